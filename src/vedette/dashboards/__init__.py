@@ -1,0 +1,1 @@
+"""The one reader of Grafana dashboard JSON; pure."""

@@ -1,0 +1,1 @@
+"""One module per framework, with one function each: instrument()."""

@@ -1,0 +1,48 @@
+"""A pack: everything known about one subject worth watching."""
+
+from dataclasses import dataclass
+
+from vedette.errors import DeclarationError
+from vedette.model.alert import Alert, RecordingRule
+from vedette.model.dashboard import Dashboard
+from vedette.model.metric import Metric
+from vedette.model.threshold import Threshold
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pack:
+    """Metrics, the alerts on them and the dashboards that show them, kept together.
+
+    Args:
+        title: The subject in a word or two.
+        summary: One sentence: which question the pack answers.
+        metrics: What is measured; the names are contracts.
+        thresholds: The limits that a user may set.
+        alerts: When a person is needed.
+        recordings: Shared expressions, computed once.
+        dashboards: What to look at.
+        signature: Names of metrics of which one, seen in an exposition, tells that
+            the pack applies; empty where nothing tells.
+        always: True where the pack belongs to every plan.
+    """
+
+    title: str
+    summary: str
+    metrics: tuple[Metric, ...]
+    thresholds: tuple[Threshold, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    recordings: tuple[RecordingRule, ...] = ()
+    dashboards: tuple[Dashboard, ...] = ()
+    signature: tuple[str, ...] = ()
+    always: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse two things of one name."""
+        for what, names in (
+            ("metric", [metric.name for metric in self.metrics]),
+            ("threshold", [threshold.name for threshold in self.thresholds]),
+            ("alert", [alert.name for alert in self.alerts]),
+        ):
+            if twice := sorted({name for name in names if names.count(name) > 1}):
+                problem = f"pack {self.title!r} declares {what} {twice[0]!r} twice"
+                raise DeclarationError(problem, hint="keep one of them")

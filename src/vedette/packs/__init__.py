@@ -1,0 +1,1 @@
+"""One folder per subject worth watching; the folders are the registry."""

@@ -1,0 +1,1 @@
+"""Nouns in, text of Prometheus, Alertmanager and Grafana out: pure functions."""

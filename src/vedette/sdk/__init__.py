@@ -1,0 +1,1 @@
+"""Live instruments inside a user's process: small, quick, and never in the way."""

@@ -1,0 +1,134 @@
+"""Every knob that the environment can turn, its default and its help, in one table."""
+
+import difflib
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from vedette.errors import UsageError
+
+PREFIX = "VEDETTE_"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """One knob: its name without the prefix, its type, its default and its help."""
+
+    name: str
+    kind: type
+    default: Any
+    help: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What the environment says; each field can be set as VEDETTE_<NAME>."""
+
+    file: Path | None = None
+    cache: Path | None = None
+    state: Path | None = None
+    programs: Path | None = None
+    offline: bool = False
+    connect_seconds: float = 3.0
+    no_color: bool = False
+
+
+_HELP = {
+    "file": "The plan file, instead of vedette.yaml here or in a folder above.",
+    "cache": "Where downloaded programs are kept.",
+    "state": "Where a stack keeps its data, configuration and logs.",
+    "programs": "A folder that is searched for programs before anything is downloaded.",
+    "offline": "1 to never use the network to get a program.",
+    "connect_seconds": "How long a connection to a download server may take, in seconds.",
+    "no_color": "1 to print without colours (NO_COLOR does the same).",
+}
+
+
+def table() -> tuple[Setting, ...]:
+    """Return every setting, in the order in which the documentation lists them."""
+    kinds = {"offline": bool, "no_color": bool, "connect_seconds": float}
+    return tuple(
+        Setting(
+            name=field.name,
+            kind=kinds.get(field.name, Path),
+            default=field.default,
+            help=_HELP[field.name],
+        )
+        for field in fields(Settings)
+    )
+
+
+def read(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings from the environment.
+
+    Args:
+        environ: Variables to read instead of the process's own.
+
+    Raises:
+        UsageError: a VEDETTE_ variable is unknown or not of its type.
+    """
+    given = dict(os.environ if environ is None else environ)
+    rows = {row.name: row for row in table()}
+    values: dict[str, Any] = {}
+    for variable, text in given.items():
+        if not variable.startswith(PREFIX):
+            continue
+        name = variable.removeprefix(PREFIX).lower()
+        if name not in rows:
+            problem = f"unknown setting {variable}"
+            raise UsageError(problem, hint=_nearest(name, rows))
+        values[name] = _convert(variable, text, rows[name])
+    if given.get("NO_COLOR"):
+        values["no_color"] = True
+    return Settings(**values)
+
+
+def environment(name: str) -> str | None:
+    """Return one environment variable that a plan file refers to, or None."""
+    return os.environ.get(name)
+
+
+def child_environment(**added: str) -> dict[str, str]:
+    """Return the environment for a program that the stack starts."""
+    return {**os.environ, **added}
+
+
+def interpreter() -> str:
+    """Return the Python that runs Vedette."""
+    return sys.executable
+
+
+def _nearest(name: str, rows: Mapping[str, Setting]) -> str:
+    near = difflib.get_close_matches(name, rows, n=1)
+    if near:
+        return f"did you mean {PREFIX}{near[0].upper()}?"
+    return "known: " + ", ".join(PREFIX + known.upper() for known in rows)
+
+
+def _convert(variable: str, text: str, row: Setting) -> Any:
+    if row.kind is bool:
+        return _boolean(variable, text)
+    try:
+        return row.kind(text)
+    except ValueError:
+        problem = f"{variable}={text!r} is not a {row.kind.__name__}"
+        raise UsageError(problem, hint=row.help) from None
+
+
+def _boolean(variable: str, text: str) -> bool:
+    words = {
+        "1": True,
+        "true": True,
+        "yes": True,
+        "0": False,
+        "false": False,
+        "no": False,
+        "": False,
+    }
+    if text.lower() not in words:
+        problem = f"{variable}={text!r} is neither yes nor no"
+        raise UsageError(problem, hint="write 1 or 0")
+    return words[text.lower()]

@@ -1,0 +1,1 @@
+"""One module per program that the stack can run; the modules are the registry."""

@@ -1,0 +1,1 @@
+"""Gets, starts, watches, reloads and stops the programs of the stack."""

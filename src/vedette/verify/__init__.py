@@ -1,0 +1,1 @@
+"""Runs a system and checks every line of what it promises."""
