@@ -44,9 +44,12 @@ def main(environment: Path) -> int:
 
 
 def _has_pip(python: Path) -> bool:
-    return python.exists() and not subprocess.run(
-        [python, "-m", "pip", "--version"], capture_output=True, check=False
-    ).returncode
+    return (
+        python.exists()
+        and not subprocess.run(
+            [python, "-m", "pip", "--version"], capture_output=True, check=False
+        ).returncode
+    )
 
 
 def _debian_pip(folder: Path) -> Path:
