@@ -80,7 +80,7 @@ def test_a_new_top_level_module_must_be_given_a_layer(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("place", "code", "rule"),
+    "place, code, rule",
     [
         ("supervisor/planted.py", "import subprocess\n\nsubprocess.run([])", "TID251"),
         ("render/planted.py", "import os\n\nHOME = os.environ", "TID251"),

@@ -42,8 +42,11 @@ GATES = (
     Gate("import-linter", (BIN / "lint-imports", "--no-cache")),
     Gate(
         "house rules",
-        (BIN / "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider")
-        + ("tests/test_house_rules.py", "tests/test_docs.py"),
+        (
+            BIN / "pytest",
+            *("-q", "-p", "no:randomly", "-p", "no:cacheprovider"),
+            *("tests/test_house_rules.py", "tests/test_docs.py"),
+        ),
     ),
     _web("tsc"),
     _web("biome", "ci", "."),

