@@ -90,6 +90,10 @@ class Plan:
         external_labels: Added to what leaves this Prometheus.
         program_folders: Searched for programs before anything is downloaded.
         versions: Version per program, once it is known.
+        metrics: Path of its own metrics per component that has some; where it is empty,
+            every component is taken to answer at `/metrics`.
+        addresses: `host:port` per component that this machine's ports do not tell, as in
+            an export where each program has a host of its own.
     """
 
     name: str
@@ -111,13 +115,17 @@ class Plan:
     external_labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     program_folders: tuple[Path, ...] = ()
     versions: Mapping[str, Version] = field(default_factory=lambda: MappingProxyType({}))
+    metrics: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    addresses: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def address(self, component: str) -> str:
-        """Return `host:port` at which this machine reaches a component.
+        """Return `host:port` at which the other programs reach a component.
 
         Args:
-            component: Its name; it must have a port in this plan.
+            component: Its name; it must have a port or an address in this plan.
         """
+        if component in self.addresses:
+            return self.addresses[component]
         host = "127.0.0.1" if self.listen in {"0.0.0.0", "::"} else self.listen  # noqa: S104 - compared, not bound
         return f"{host}:{self.ports[component]}"
 
