@@ -1,4 +1,22 @@
 """Monitoring for machine-learning systems that can prove that it works."""
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from vedette.sdk.monitor import Monitor
+    from vedette.sdk.server import start_monitoring_server
+
 __version__ = "0.1.0"
-__all__ = ["__version__"]
+__all__ = ["Monitor", "__version__", "start_monitoring_server"]
+
+_PLACES = {"Monitor": "vedette.sdk.monitor", "start_monitoring_server": "vedette.sdk.server"}
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is asked for when it is asked for, so that `import vedette` costs nothing."""
+    if name not in _PLACES:
+        message = f"module 'vedette' has no attribute {name!r}"
+        raise AttributeError(message)
+    from importlib import import_module
+
+    return getattr(import_module(_PLACES[name]), name)
