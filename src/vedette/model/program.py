@@ -15,7 +15,9 @@ class Release:
     Args:
         version: The pinned version.
         url: With `{version}`, `{os}` and `{arch}` (`linux`, `darwin`; `amd64`, `arm64`).
-        member: Path of the binary inside the archive, with the same fields.
+        member: Path of the binary inside the archive, with the same fields; empty where
+            what is downloaded is the binary itself.
+        whole: True where the binary needs the rest of the archive beside it.
         sums: SHA-256 per platform, `linux-amd64`; a platform without one is refused.
         published: Where those sums are published, for a person who checks them.
     """
@@ -23,6 +25,7 @@ class Release:
     version: str
     url: str
     member: str
+    whole: bool = False
     sums: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     published: str
 
@@ -59,7 +62,8 @@ class PythonPackage:
 
     Args:
         requirements: What pip is asked for, pinned.
-        script: The command that it installs.
+        script: The command of that environment which runs; looked for beside the program
+            of this name where that is on PATH.
     """
 
     requirements: tuple[str, ...]
