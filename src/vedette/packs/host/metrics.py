@@ -1,0 +1,74 @@
+"""What node exporter 1.5 to 1.11 exposes and this pack reads."""
+
+from vedette.model.metric import Kind, Metric
+
+
+def _node(name: str, kind: Kind, help: str, *labels: str, unit: str = "") -> Metric:  # noqa: A002 - the noun's word
+    return Metric(name=name, kind=kind, help=help, unit=unit, labels=labels, external=True)
+
+
+_DISK = ("device",)
+_FILESYSTEM = ("device", "fstype", "mountpoint")
+
+CPU_SECONDS = _node(
+    "node_cpu_seconds_total",
+    "counter",
+    "Seconds that each processor spent in each mode.",
+    "cpu",
+    "mode",
+    unit="seconds",
+)
+LOAD_1 = _node("node_load1", "gauge", "Processes that run or wait, over one minute.")
+LOAD_5 = _node("node_load5", "gauge", "Processes that run or wait, over five minutes.")
+LOAD_15 = _node("node_load15", "gauge", "Processes that run or wait, over fifteen minutes.")
+MEMORY_TOTAL = _node("node_memory_MemTotal_bytes", "gauge", "Memory of the machine.", unit="bytes")
+MEMORY_AVAILABLE = _node(
+    "node_memory_MemAvailable_bytes",
+    "gauge",
+    "Memory that programs can still get without swapping.",
+    unit="bytes",
+)
+DISK_READ = _node(
+    "node_disk_read_bytes_total", "counter", "Bytes read from a disk.", *_DISK, unit="bytes"
+)
+DISK_WRITTEN = _node(
+    "node_disk_written_bytes_total", "counter", "Bytes written to a disk.", *_DISK, unit="bytes"
+)
+DISK_BUSY = _node(
+    "node_disk_io_time_seconds_total",
+    "counter",
+    "Seconds in which a disk had something to do.",
+    *_DISK,
+    unit="seconds",
+)
+FILESYSTEM_SIZE = _node(
+    "node_filesystem_size_bytes", "gauge", "Size of a filesystem.", *_FILESYSTEM, unit="bytes"
+)
+FILESYSTEM_AVAILABLE = _node(
+    "node_filesystem_avail_bytes",
+    "gauge",
+    "Space that ordinary users can still fill.",
+    *_FILESYSTEM,
+    unit="bytes",
+)
+FILESYSTEM_READONLY = _node(
+    "node_filesystem_readonly", "gauge", "1 where nothing can be written.", *_FILESYSTEM
+)
+FILES_FREE = _node("node_filesystem_files_free", "gauge", "Free inodes.", *_FILESYSTEM)
+FILES = _node("node_filesystem_files", "gauge", "Inodes in all.", *_FILESYSTEM)
+NETWORK_RECEIVED = _node(
+    "node_network_receive_bytes_total", "counter", "Bytes received.", *_DISK, unit="bytes"
+)
+NETWORK_SENT = _node(
+    "node_network_transmit_bytes_total", "counter", "Bytes sent.", *_DISK, unit="bytes"
+)
+NETWORK_RECEIVE_ERRORS = _node(
+    "node_network_receive_errs_total", "counter", "Packets received with errors.", *_DISK
+)
+NETWORK_SEND_ERRORS = _node(
+    "node_network_transmit_errs_total", "counter", "Packets that could not be sent.", *_DISK
+)
+CLOCK = _node("node_time_seconds", "gauge", "The machine's clock.", unit="seconds")
+BOOTED = _node("node_boot_time_seconds", "gauge", "When the machine was started.", unit="seconds")
+
+METRICS = tuple(value for value in list(globals().values()) if isinstance(value, Metric))

@@ -1,0 +1,279 @@
+"""Dashboards in Grafana's classic JSON, and the files that provision them."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+from typing import Any
+
+from vedette.model.dashboard import Dashboard, Panel, Query, Row, Step, Variable
+from vedette.model.plan import Plan
+from vedette.model.threshold import Threshold, fill
+from vedette.render._yaml import dump
+
+DATASOURCE = "vedette-prometheus"
+DASHBOARDS_VARIABLE = "GRAFANA_DASHBOARDS"
+PASSWORD_VARIABLE = "PROMETHEUS_PASSWORD"  # noqa: S105 - the name of a variable
+
+_SCHEMA = 39
+_COLUMNS = 24
+_COMMENT = "Written by vedette; `vedette reload` writes it anew."
+_SOURCE = {"type": "prometheus", "uid": "${datasource}"}
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def dashboard(dashboard: Dashboard, thresholds: Mapping[str, float]) -> dict[str, Any]:
+    """Return one dashboard as classic Grafana JSON.
+
+    Args:
+        dashboard: The noun.
+        thresholds: Value per threshold name, for expressions and coloured steps.
+
+    Raises:
+        UsageError: it names a threshold without a value.
+    """
+    return {
+        "uid": dashboard.uid,
+        "title": dashboard.title,
+        "description": fill(dashboard.description, thresholds),
+        "tags": ["vedette", *dashboard.tags],
+        "schemaVersion": _SCHEMA,
+        "version": 1,
+        "editable": True,
+        "graphTooltip": 1,
+        "refresh": dashboard.refresh,
+        "time": {"from": f"now-{dashboard.span}", "to": "now"},
+        "timezone": "browser",
+        "links": [_links()],
+        "annotations": {"list": []},
+        "templating": {"list": [_datasource(), *map(_variable, dashboard.variables)]},
+        "panels": list(_layout(dashboard.rows, thresholds)),
+    }
+
+
+def text(document: Mapping[str, Any]) -> str:
+    """Return a dashboard as the file that holds it."""
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def dashboards(plan: Plan) -> Mapping[str, str]:
+    """Return every dashboard of the packs in use: `vedette-host.json` to its text."""
+    return {
+        f"{page.uid}.json": text(dashboard(page, plan.thresholds))
+        for pack in plan.packs.values()
+        for page in pack.dashboards
+    }
+
+
+def provisioning(plan: Plan) -> Mapping[str, str]:
+    """Return Grafana's provisioning folder: the datasource and where dashboards are.
+
+    Grafana reads the folder of the dashboards from the variable GRAFANA_DASHBOARDS, and
+    the password of Prometheus, where it has one, from PROMETHEUS_PASSWORD.
+    """
+    source: dict[str, Any] = {
+        "name": "Prometheus",
+        "uid": DATASOURCE,
+        "type": "prometheus",
+        "access": "proxy",
+        "url": plan.url("prometheus"),
+        "isDefault": True,
+        "editable": False,
+        "jsonData": {"timeInterval": plan.scrape_interval, "httpMethod": "POST"},
+    }
+    if plan.login is not None:
+        source["basicAuth"] = True
+        source["basicAuthUser"] = plan.login.username
+        source["secureJsonData"] = {"basicAuthPassword": f"${{{PASSWORD_VARIABLE}}}"}
+        source["jsonData"]["tlsSkipVerify"] = plan.login.tls_certificate is not None
+    provider = {
+        "name": "vedette",
+        "type": "file",
+        "allowUiUpdates": False,
+        "updateIntervalSeconds": 10,
+        "options": {"path": f"${{{DASHBOARDS_VARIABLE}}}"},
+    }
+    return {
+        "datasources/vedette.yml": dump(
+            {"apiVersion": 1, "datasources": [source]}, comment=_COMMENT
+        ),
+        "dashboards/vedette.yml": dump(
+            {"apiVersion": 1, "providers": [provider]}, comment=_COMMENT
+        ),
+    }
+
+
+def _links() -> dict[str, Any]:
+    return {
+        "type": "dashboards",
+        "title": "Vedette",
+        "tags": ["vedette"],
+        "asDropdown": True,
+        "includeVars": True,
+        "keepTime": True,
+    }
+
+
+def _datasource() -> dict[str, Any]:
+    return {
+        "name": "datasource",
+        "label": "Data source",
+        "type": "datasource",
+        "query": "prometheus",
+        "current": {"text": "Prometheus", "value": DATASOURCE},
+        "hide": 0,
+    }
+
+
+def _variable(variable: Variable) -> dict[str, Any]:
+    block: dict[str, Any] = {
+        "name": variable.name,
+        "label": variable.label,
+        "type": "query",
+        "datasource": _SOURCE,
+        "definition": variable.query,
+        "query": {"query": variable.query, "refId": "variable"},
+        "refresh": 2,
+        "sort": 1,
+        "multi": variable.multi,
+        "includeAll": variable.multi,
+    }
+    if variable.multi:
+        block |= {"allValue": ".*", "current": {"text": ["All"], "value": ["$__all"]}}
+    return block
+
+
+def _layout(rows: Sequence[Row], thresholds: Mapping[str, float]) -> Iterator[dict[str, Any]]:
+    """Place panels from left to right, and below the tallest where a line is full."""
+    numbers = count(1)
+    top = 0
+    for row in rows:
+        yield _heading(row.title, next(numbers), top)
+        top += 1
+        left = tallest = 0
+        for panel in row.panels:
+            if left + panel.width > _COLUMNS:
+                left, top, tallest = 0, top + tallest, 0
+            place = {"x": left, "y": top, "w": panel.width, "h": panel.height}
+            yield {"id": next(numbers), "gridPos": place, **_panel(panel, thresholds)}
+            left, tallest = left + panel.width, max(tallest, panel.height)
+        top += tallest
+
+
+def _heading(title: str, number: int, top: int) -> dict[str, Any]:
+    place = {"x": 0, "y": top, "w": _COLUMNS, "h": 1}
+    return {
+        "id": number,
+        "gridPos": place,
+        "type": "row",
+        "title": title,
+        "collapsed": False,
+        "panels": [],
+    }
+
+
+def _panel(panel: Panel, thresholds: Mapping[str, float]) -> dict[str, Any]:
+    block = {
+        "type": panel.kind,
+        "title": panel.title,
+        "description": fill(panel.description, thresholds),
+    }
+    if panel.kind == "text":
+        return {**block, "options": {"mode": "markdown", "content": panel.content}}
+    return {
+        **block,
+        "datasource": _SOURCE,
+        "targets": [
+            _target(query, letter, thresholds)
+            for query, letter in zip(panel.queries, _LETTERS, strict=False)
+        ],
+        "fieldConfig": {"defaults": _defaults(panel, thresholds), "overrides": []},
+        "options": _options(panel),
+    }
+
+
+def _target(query: Query, letter: str, thresholds: Mapping[str, float]) -> dict[str, Any]:
+    return {
+        "refId": letter,
+        "datasource": _SOURCE,
+        "expr": fill(query.expr, thresholds),
+        "legendFormat": query.legend or "__auto",
+        "instant": query.instant,
+        "range": not query.instant,
+        "editorMode": "code",
+    }
+
+
+def _defaults(panel: Panel, thresholds: Mapping[str, float]) -> dict[str, Any]:
+    ends = {"min": panel.minimum, "max": panel.maximum, "decimals": panel.decimals}
+    block: dict[str, Any] = {
+        "unit": panel.unit,
+        **{key: value for key, value in ends.items() if value is not None},
+        "color": {"mode": "palette-classic" if panel.kind == "timeseries" else "thresholds"},
+        "mappings": [_mappings(panel)] if panel.mappings else [],
+        "thresholds": {"mode": "absolute", "steps": _steps(panel.steps, thresholds)},
+    }
+    if panel.kind == "timeseries":
+        block["custom"] = _lines(panel)
+    return block
+
+
+def _mappings(panel: Panel) -> dict[str, Any]:
+    options = {
+        f"{row.value:g}": {"text": row.text, "color": row.colour, "index": index}
+        for index, row in enumerate(panel.mappings)
+    }
+    return {"type": "value", "options": options}
+
+
+def _steps(steps: Sequence[Step], thresholds: Mapping[str, float]) -> list[dict[str, Any]]:
+    based = [*([] if steps and steps[0].value is None else [Step(colour="green")]), *steps]
+    return [{"color": step.colour, "value": _limit(step.value, thresholds)} for step in based]
+
+
+def _limit(value: Threshold | float | None, thresholds: Mapping[str, float]) -> float | None:
+    if isinstance(value, Threshold):
+        return thresholds.get(value.name, value.default)
+    return value
+
+
+def _lines(panel: Panel) -> dict[str, Any]:
+    limits = any(step.value is not None for step in panel.steps)
+    return {
+        "drawStyle": "line",
+        "lineWidth": 1,
+        "lineInterpolation": "linear",
+        "fillOpacity": 25 if panel.stacked else 8,
+        "showPoints": "never",
+        "spanNulls": False,
+        "stacking": {"mode": "normal" if panel.stacked else "none", "group": "A"},
+        "thresholdsStyle": {"mode": "line" if limits else "off"},
+    }
+
+
+def _options(panel: Panel) -> dict[str, Any]:
+    reduced = {"calcs": [panel.reduce], "fields": "", "values": False}
+    if panel.kind == "timeseries":
+        return {
+            "legend": {
+                "displayMode": "list",
+                "placement": "bottom",
+                "showLegend": True,
+                "calcs": [],
+            },
+            "tooltip": {"mode": "multi", "sort": "desc"},
+        }
+    if panel.kind == "stat":
+        return {
+            "reduceOptions": reduced,
+            "colorMode": "value",
+            "graphMode": "area",
+            "justifyMode": "auto",
+            "orientation": "auto",
+            "textMode": "auto",
+        }
+    if panel.kind in {"gauge", "bargauge"}:
+        return {"reduceOptions": reduced, "orientation": "auto"}
+    if panel.kind == "piechart":
+        legend = {"displayMode": "table", "placement": "right", "showLegend": True}
+        return {"reduceOptions": reduced, "legend": legend, "pieType": "donut"}
+    return {}
