@@ -54,7 +54,7 @@ def test_a_bare_install_records_and_exposes_a_metric(bare):
         "monitor = Monitor()\n"
         "jobs = Metric(name='jobs_total', kind='counter', help='Jobs done.')\n"
         "monitor.counter(jobs).inc(2)\n"
-        "print(monitor.exposition())\n"
+        "print(monitor.expose().body.decode())\n"
     )
     done = _run(bare, "-W", "error", "-c", code)
     assert done.returncode == 0, done.stderr
