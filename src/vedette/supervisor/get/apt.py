@@ -31,8 +31,15 @@ class Suite:
     home: Path
     connect_seconds: float
 
-    def apt(self, *words: str, watch: Callable[[], None] | None = None) -> Completed:
+    def apt(
+        self, *words: str, where: str = "debs", watch: Callable[[], None] | None = None
+    ) -> Completed:
         """Run apt-get on this suite alone.
+
+        Args:
+            words: Command and arguments.
+            where: The folder below `home` in which it works.
+            watch: Called while it runs.
 
         Raises:
             UnavailableError: it did not succeed; the reason is apt's own first error.
@@ -41,7 +48,7 @@ class Suite:
             done = run(
                 ["apt-get", *self._options(), *words],
                 timeout=_COMMAND_SECONDS,
-                cwd=self.home / "debs",
+                cwd=self.home / where,
                 env={"LC_ALL": "C", "DEBIAN_FRONTEND": "noninteractive"},
                 watch=watch,
             )
@@ -111,9 +118,10 @@ def update(suite: Suite, session: Session, program: str) -> None:
     """
     key = str(suite.home)
     if key not in session.updated:
-        session.say(program, f"reading the package list of {suite.archive.uri} {suite.name}")
+        text = f"reading the package list of {suite.archive.uri} {suite.name}"
+        session.say(program, text)
         try:
-            suite.apt("update")
+            suite.apt("update", watch=lambda: session.say(program, text))
             session.updated[key] = ""
         except UnavailableError as error:
             session.updated[key] = error.reason
@@ -127,7 +135,9 @@ def download(suite: Suite, package: str, session: Session, *, program: str) -> P
     Raises:
         UnavailableError: the suite has no such package, or it cannot be got.
     """
-    offered = _URI.search(suite.apt("download", "--print-uris", package).stdout)
+    # Asked where the file is not yet: apt says nothing of what it needs not fetch.
+    listed = suite.apt("download", "--print-uris", package, where="state")
+    offered = _URI.search(listed.stdout)
     if offered is None:
         raise UnavailableError(reason=f"{suite.name} has no package {package}")
     file = suite.home / "debs" / offered["file"]
@@ -139,8 +149,18 @@ def download(suite: Suite, package: str, session: Session, *, program: str) -> P
 
     suite.apt("download", package, watch=watch)
     session.say(program, f"downloading {file.name}", done=total, total=total)
-    session.fetched.add(file)
     return file
+
+
+def locked(suite: Suite, session: Session) -> AbstractContextManager[None]:
+    """Let one thread of one process at a time work with a suite's folders."""
+    return cache.lock(session.sources.cache, f"apt-{suite.home.name}")
+
+
+def clean(folder: Path) -> None:
+    """Remove the downloaded packages from a cache folder."""
+    for package in (folder / "apt").glob("*/debs/*"):
+        package.unlink(missing_ok=True)
 
 
 def _suite(archive: Archive, name: str, session: Session) -> Suite:
@@ -192,8 +212,3 @@ def _is_source(file: Path) -> bool:
 def _complaint(stderr: str) -> str:
     lines = [line for line in stderr.splitlines() if line.startswith(("E:", "W:"))]
     return (lines or stderr.strip().splitlines() or ["apt gave no reason"])[0]
-
-
-def locked(suite: Suite, session: Session) -> AbstractContextManager[None]:
-    """Let one process at a time work with a suite's folders."""
-    return cache.lock(session.sources.cache, f"apt-{suite.home.name}")

@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -111,6 +111,27 @@ def lock(store: Path, name: str) -> Iterator[None]:
     with (folder / name).open("w") as stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
         yield
+
+
+@contextlib.contextmanager
+def downloads(cache: Path) -> Iterator[Callable[[], bool]]:
+    """Share the downloaded archives with other processes.
+
+    Gives a function that says whether nobody else uses them, so that they may be removed.
+    """
+    folder = cache / "locks"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "downloads").open("w") as stream:
+        fcntl.flock(stream, fcntl.LOCK_SH)
+
+        def alone() -> bool:
+            try:
+                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+            return True
+
+        yield alone
 
 
 @contextlib.contextmanager

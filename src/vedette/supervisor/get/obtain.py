@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from vedette.discover import discover
 from vedette.errors import ProgramMissingError, VedetteError
 from vedette.model.program import Installed, Program
-from vedette.supervisor.get import cache
+from vedette.supervisor.get import apt, cache
 from vedette.supervisor.get import sources as registry
 from vedette.supervisor.get.source import (
     Progress,
@@ -17,6 +17,9 @@ from vedette.supervisor.get.source import (
     UnavailableError,
     silent,
 )
+
+# Unpacking is most of the work; more at once would only fight for the cores.
+_AT_ONCE = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,15 +48,12 @@ def obtain(
     session = Session(sources=sources, progress=progress)
     found, missing = _here(wanted, session)
     failed: dict[str, list[Tried]] = {}
-    for program in wanted:
-        if program.name in missing:
-            got, tried = _fetch(program, session)
-            if got:
-                found[program.name] = got
-            else:
-                failed[program.name] = missing[program.name] + tried
-    for file in session.fetched:
-        file.unlink(missing_ok=True)
+    lacking = [program for program in wanted if program.name in missing]
+    for program, (got, tried) in zip(lacking, _fetch_all(lacking, session), strict=True):
+        if got:
+            found[program.name] = got
+        else:
+            failed[program.name] = missing[program.name] + tried
     if failed:
         raise _missing(failed, sources)
     return {program.name: found[program.name] for program in wanted}
@@ -91,6 +91,27 @@ def _here(
             else:
                 missing[program.name] = tried
     return found, missing
+
+
+def _fetch_all(
+    programs: list[Program], session: Session
+) -> list[tuple[Installed | None, list[Tried]]]:
+    if not programs:
+        return []
+    with cache.downloads(session.sources.cache) as alone:
+        pool = ThreadPoolExecutor(max_workers=_AT_ONCE)
+        try:
+            results = list(pool.map(lambda program: _fetch(program, session), programs))
+        except BaseException:
+            session.interrupted.set()
+            raise
+        finally:
+            pool.shutdown()
+        if alone():
+            apt.clean(session.sources.cache)
+            for file in session.fetched:
+                file.unlink(missing_ok=True)
+    return results
 
 
 def _fetch(program: Program, session: Session) -> tuple[Installed | None, list[Tried]]:

@@ -109,10 +109,16 @@ class Session:
     unreachable: dict[str, str] = field(default_factory=dict)
     updated: dict[str, str] = field(default_factory=dict)
     fetched: set[Path] = field(default_factory=set)
-    lock: threading.RLock = field(default_factory=threading.RLock)
+    interrupted: threading.Event = field(default_factory=threading.Event)
 
     def say(self, program: str, text: str, *, done: int = 0, total: int = 0) -> None:
-        """Pass one piece of news on."""
+        """Pass one piece of news on; whoever brings it learns here that nobody waits any more.
+
+        Raises:
+            UnavailableError: the call was interrupted.
+        """
+        if self.interrupted.is_set():
+            raise UnavailableError(reason="interrupted")
         self.progress(Step(program=program, text=text, done=done, total=total))
 
 

@@ -18,8 +18,7 @@ def _get(program: Program, session: Session) -> Installed:
     reasons = []
     for suite in apt.suites(session):
         try:
-            with apt.locked(suite, session):
-                return _from(suite, program, package=program.debian, session=session)
+            return _from(suite, program, package=program.debian, session=session)
         except UnavailableError as error:
             reasons.append(error.reason)
     raise UnavailableError(reason="; ".join(reasons))
@@ -28,11 +27,12 @@ def _get(program: Program, session: Session) -> Installed:
 def _from(
     suite: apt.Suite, program: Program, *, package: DebianPackage, session: Session
 ) -> Installed:
-    apt.update(suite, session, program.name)
     reasons = []
     for name in (package.name, *package.elsewhere):
         try:
-            file = apt.download(suite, name, session, program=program.name)
+            with apt.locked(suite, session):
+                apt.update(suite, session, program.name)
+                file = apt.download(suite, name, session, program=program.name)
         except UnavailableError as error:
             reasons.append(error.reason)
             continue
@@ -50,6 +50,9 @@ def _keep(
 ) -> Installed:
     rooted = package.patch is not None and _patch(folder / package.binary, package.patch)
     binary = package.binary if rooted else _alone(folder, package.binary)
+    for sibling in (folder / binary).parent.iterdir():
+        if sibling.name != Path(binary).name:  # other programs of the package
+            sibling.unlink()
     return keep(
         program,
         folder,

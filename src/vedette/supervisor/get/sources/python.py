@@ -2,6 +2,7 @@
 
 import importlib.util
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from vedette import settings
@@ -20,14 +21,15 @@ def _get(program: Program, session: Session) -> Installed:
         raise UnavailableError(reason="it is no Python package")
     if session.sources.offline:
         raise UnavailableError(reason="the network is forbidden")
-    session.say(program.name, f"pip installs {package.requirements[0]}")
     pinned = package.requirements[0].rpartition("==")[2]
     # An environment knows its own path, so it is built where it stays; only its manifest,
     # written last, makes it count.
     folder = cache.home(session.sources.store, program.name) / f"{pinned}-python"
     shutil.rmtree(folder, ignore_errors=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    _install(package, folder)
+    text = f"pip installs {package.requirements[0]} and what it needs"
+    session.say(program.name, text)
+    _install(package, folder, watch=lambda: session.say(program.name, text))
     binary = f"bin/{package.script}"
     version = ask(program, folder / binary)
     manifest = cache.Manifest(
@@ -50,20 +52,20 @@ def _get(program: Program, session: Session) -> Installed:
     )
 
 
-def _install(package: PythonPackage, folder: Path) -> None:
+def _install(package: PythonPackage, folder: Path, *, watch: Callable[[], None]) -> None:
     python = settings.interpreter()
     # Debian's Python lacks ensurepip, so the pip that installed Vedette serves, if there is one.
     ours = importlib.util.find_spec("pip") is not None
-    _do([python, "-m", "venv", *(["--without-pip"] if ours else []), folder])
+    _do([python, "-m", "venv", *(["--without-pip"] if ours else []), folder], watch)
     inside = folder / "bin" / "python"
     pip: list[str | Path] = (
         [python, "-m", "pip", "--python", inside] if ours else [inside, "-m", "pip"]
     )
-    _do([*pip, "--disable-pip-version-check", "install", "--quiet", *package.requirements])
+    _do([*pip, "--disable-pip-version-check", "install", "--quiet", *package.requirements], watch)
 
 
-def _do(command: list[str | Path]) -> None:
-    done = run(command, timeout=_INSTALL_SECONDS)
+def _do(command: list[str | Path], watch: Callable[[], None]) -> None:
+    done = run(command, timeout=_INSTALL_SECONDS, watch=watch)
     if done.returncode != 0:
         lines = [line for line in (done.stderr + done.stdout).splitlines() if line.strip()]
         errors = [line for line in lines if line.startswith("ERROR")] or lines
