@@ -2,10 +2,16 @@
 
 from vedette.model.pack import Pack
 from vedette.packs.serving import metrics
+from vedette.packs.serving.alerts import ALERTS
+from vedette.packs.serving.dashboards import DASHBOARDS
+from vedette.packs.serving.thresholds import THRESHOLDS
 
 PACK = Pack(
     title="Model serving",
     summary="Do requests and inferences succeed, and fast enough?",
     metrics=metrics.METRICS,
+    thresholds=THRESHOLDS,
+    alerts=ALERTS,
+    dashboards=DASHBOARDS,
     signature=(metrics.REQUESTS.name, metrics.INFERENCE_SECONDS.name),
 )

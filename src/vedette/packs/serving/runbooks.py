@@ -1,0 +1,136 @@
+"""What to do about each alert, in Markdown."""
+
+SERVICE_DOWN = """\
+## What it means
+Prometheus asked an instance of the service for its metrics and got no answer, for a minute.
+People who use the service most likely get none either.
+
+## How to look
+- `vedette status`: is the program running, how often was it restarted?
+- `vedette logs <module>`: the last lines before it went away.
+- `vedette doctor`: tells a refused connection from a wrong path or a wrong host name.
+
+## What to do
+1. Restart it: `vedette restart <module>`, or as its owner starts it.
+2. If it dies again, look for its last exception and for the machine's memory (HostHighMemory).
+3. If it runs but Prometheus cannot reach it, correct `targets:` in `vedette.yaml`, then
+   `vedette reload`.
+"""
+
+SERVICE_MISSING = """\
+## What it means
+No target carries the label `module`: the configuration lost every module, so no alert on a
+service can fire. Silence is not health.
+
+## How to look
+- The console's page *Targets*, or `/api/v1/targets` of Prometheus.
+- `vedette config show`: which modules does the plan have?
+
+## What to do
+1. Put the module back into `vedette.yaml` (`modules:`), then `vedette reload`.
+2. If nothing is to be watched, remove the pack `serving` from the plan.
+"""
+
+HIGH_ERROR_RATE = """\
+## What it means
+More requests than allowed were answered with a status of 500 or above.
+
+## How to look
+- Dashboard *Model serving*: which endpoint, which status, since when?
+- `vedette logs <module> --grep -i error`: the exceptions behind the answers.
+- ModelNotLoaded or ModelErrors at the same time: the model is the cause, not the web server.
+
+## What to do
+1. If it began with a deployment, roll it back.
+2. If one endpoint fails, look at what it depends on: model file, database, another service.
+3. If everything fails, restart one instance and see whether it recovers.
+"""
+
+HIGH_LATENCY = """\
+## What it means
+One request in twenty to this endpoint takes longer than the limit.
+
+## How to look
+- Dashboard *Models*: is the inference itself slow (SlowInference), or what surrounds it?
+- Requests in flight: a queue grows when requests come faster than they are answered.
+- Dashboard *Host*: are processor or disk saturated (HostHighCpu)?
+
+## What to do
+1. Slow model: see the runbook of SlowInference.
+2. More load than before: add an instance or a worker, or limit the rate.
+3. Otherwise profile one slow request.
+"""
+
+NO_TRAFFIC = """\
+## What it means
+The service had requests within the last hour and now gets none, while it is up. Calls for
+metrics and health are not counted.
+
+## How to look
+- Can it be reached from where its users are? The proxy or load balancer before it may be down.
+- Is the load test or the calling job still running?
+
+## What to do
+1. Send one request by hand along the users' path.
+2. Repair the first hop that does not answer.
+3. If nobody was meant to call, silence the alert for that time.
+"""
+
+MODEL_NOT_LOADED = """\
+## What it means
+The process runs, but says that this model cannot answer.
+
+## How to look
+- `vedette logs <module>`: the reason why loading failed: missing file, wrong version, memory.
+- Was the model unloaded on purpose?
+
+## What to do
+1. Load it again, or restart the service.
+2. If the file is missing or damaged, put the last good version back.
+3. If memory is short, see HostHighMemory and MemoryGrowth.
+"""
+
+MODEL_ERRORS = """\
+## What it means
+More inferences of this model than allowed end with an error.
+
+## How to look
+- Dashboard *Models*: one model or all of them?
+- Dashboard *Data validation*: did wrong inputs begin at the same time?
+- `vedette logs <module> --grep -i error`: the exceptions.
+
+## What to do
+1. Wrong inputs: find the caller that changed, and answer it with a 4xx instead.
+2. A new version of the model: go back to the one before.
+3. Out of memory: smaller batches, or fewer at a time.
+"""
+
+SLOW_INFERENCE = """\
+## What it means
+One inference in twenty of this model takes longer than the limit.
+
+## How to look
+- Time per output token: did each token become slower, or the answers longer?
+- Dashboards *Host* and *Process*: is the processor busy with something else?
+
+## What to do
+1. Longer answers: limit their length.
+2. Slower tokens: look for other work on the machine, a throttled processor, or a larger model.
+3. If this is how the model is, raise `inference_latency_p95_seconds` in `vedette.yaml`.
+"""
+
+LOW_CONFIDENCE = """\
+## What it means
+On average the model is less sure of its predictions than it should be. Often the inputs have
+changed: another camera, another language, broken preprocessing.
+
+## How to look
+- Dashboard *Models*: did it fall suddenly (a deployment, a data change) or slowly (drift)?
+- Predictions by value: does one value take over?
+- Compare some recent inputs with those the model was trained on.
+
+## What to do
+1. Sudden: undo the last change of preprocessing or model.
+2. Slow: collect and label recent inputs, evaluate, train again.
+3. If the model is well but always this careful, lower `model_confidence_minimum`.
+"""

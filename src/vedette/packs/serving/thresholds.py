@@ -1,0 +1,46 @@
+"""The limits of this pack that a user may set."""
+
+from vedette.model.threshold import Threshold
+
+_CLASSIFIER = "the alert rules of a public face-attribute classifier"
+
+HTTP_ERRORS = Threshold(
+    name="http_error_ratio",
+    default=0.05,
+    unit="ratio",
+    help="Share of requests answered with a server error beyond which HighErrorRate fires.",
+    source=f"{_CLASSIFIER}: errors > 5 %",
+    maximum=1.0,
+)
+HTTP_LATENCY = Threshold(
+    name="http_latency_p95_seconds",
+    default=0.5,
+    unit="seconds",
+    help="95th percentile of an endpoint's answering time beyond which HighLatency fires.",
+    source=f"{_CLASSIFIER}: p95 > 500 ms",
+)
+INFERENCE_LATENCY = Threshold(
+    name="inference_latency_p95_seconds",
+    default=0.5,
+    unit="seconds",
+    help="95th percentile of a model's inference time beyond which SlowInference fires.",
+    source=f"{_CLASSIFIER}: p95 > 500 ms",
+)
+INFERENCE_ERRORS = Threshold(
+    name="inference_error_ratio",
+    default=0.05,
+    unit="ratio",
+    help="Share of a model's inferences that fail beyond which ModelErrors fires.",
+    source=f"{_CLASSIFIER}: errors > 5 %",
+    maximum=1.0,
+)
+CONFIDENCE_MINIMUM = Threshold(
+    name="model_confidence_minimum",
+    default=0.5,
+    unit="ratio",
+    help="Mean confidence of a model below which LowConfidence fires.",
+    source="our choice: a model that is less sure than a coin of two sides; set your own",
+    maximum=1.0,
+)
+
+THRESHOLDS = (HTTP_ERRORS, HTTP_LATENCY, INFERENCE_LATENCY, INFERENCE_ERRORS, CONFIDENCE_MINIMUM)
