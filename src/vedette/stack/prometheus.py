@@ -58,8 +58,7 @@ def _files(plan: Plan) -> Mapping[str, str]:
     from vedette.render import prometheus, web
 
     login = {"web.yml": web.config(plan)} if plan.login else {}
-    rules = {f"rules/{name}": text for name, text in prometheus.rules(plan).items()}
-    return {"prometheus.yml": prometheus.config(plan), **rules, **login}
+    return {"prometheus.yml": prometheus.config(plan), **prometheus.rules(plan), **login}
 
 
 def _checks(launch: Launch) -> tuple[tuple[str, ...], ...]:
