@@ -7,7 +7,7 @@ def _node(name: str, kind: Kind, help: str, *labels: str, unit: str = "") -> Met
     return Metric(name=name, kind=kind, help=help, unit=unit, labels=labels, external=True)
 
 
-_DISK = ("device",)
+_DEVICE = ("device",)
 _FILESYSTEM = ("device", "fstype", "mountpoint")
 
 CPU_SECONDS = _node(
@@ -29,16 +29,16 @@ MEMORY_AVAILABLE = _node(
     unit="bytes",
 )
 DISK_READ = _node(
-    "node_disk_read_bytes_total", "counter", "Bytes read from a disk.", *_DISK, unit="bytes"
+    "node_disk_read_bytes_total", "counter", "Bytes read from a disk.", *_DEVICE, unit="bytes"
 )
 DISK_WRITTEN = _node(
-    "node_disk_written_bytes_total", "counter", "Bytes written to a disk.", *_DISK, unit="bytes"
+    "node_disk_written_bytes_total", "counter", "Bytes written to a disk.", *_DEVICE, unit="bytes"
 )
 DISK_BUSY = _node(
     "node_disk_io_time_seconds_total",
     "counter",
     "Seconds in which a disk had something to do.",
-    *_DISK,
+    *_DEVICE,
     unit="seconds",
 )
 FILESYSTEM_SIZE = _node(
@@ -57,16 +57,22 @@ FILESYSTEM_READONLY = _node(
 FILES_FREE = _node("node_filesystem_files_free", "gauge", "Free inodes.", *_FILESYSTEM)
 FILES = _node("node_filesystem_files", "gauge", "Inodes in all.", *_FILESYSTEM)
 NETWORK_RECEIVED = _node(
-    "node_network_receive_bytes_total", "counter", "Bytes received.", *_DISK, unit="bytes"
+    "node_network_receive_bytes_total", "counter", "Bytes received.", *_DEVICE, unit="bytes"
 )
 NETWORK_SENT = _node(
-    "node_network_transmit_bytes_total", "counter", "Bytes sent.", *_DISK, unit="bytes"
+    "node_network_transmit_bytes_total", "counter", "Bytes sent.", *_DEVICE, unit="bytes"
 )
 NETWORK_RECEIVE_ERRORS = _node(
-    "node_network_receive_errs_total", "counter", "Packets received with errors.", *_DISK
+    "node_network_receive_errs_total", "counter", "Packets received with errors.", *_DEVICE
 )
 NETWORK_SEND_ERRORS = _node(
-    "node_network_transmit_errs_total", "counter", "Packets that could not be sent.", *_DISK
+    "node_network_transmit_errs_total", "counter", "Packets that could not be sent.", *_DEVICE
+)
+NETWORK_RECEIVED_PACKETS = _node(
+    "node_network_receive_packets_total", "counter", "Packets received.", *_DEVICE
+)
+NETWORK_SENT_PACKETS = _node(
+    "node_network_transmit_packets_total", "counter", "Packets sent.", *_DEVICE
 )
 CLOCK = _node("node_time_seconds", "gauge", "The machine's clock.", unit="seconds")
 BOOTED = _node("node_boot_time_seconds", "gauge", "When the machine was started.", unit="seconds")

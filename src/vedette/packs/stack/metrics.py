@@ -12,6 +12,7 @@ SCRAPE_SECONDS = _own(
     "scrape_duration_seconds", "gauge", "How long the last scrape took.", unit="seconds"
 )
 SCRAPE_SAMPLES = _own("scrape_samples_scraped", "gauge", "Samples that the last scrape brought.")
+FIRING = _own("ALERTS", "gauge", "1 for each alert that is pending or firing.", "alertname")
 PROMETHEUS_RELOADED = _own(
     "prometheus_config_last_reload_successful", "gauge", "1 where the last reload worked."
 )
