@@ -22,13 +22,15 @@ def _arguments(launch: Launch) -> tuple[str, ...]:
 
 
 def _interface(launch: Launch, test: LoadTest) -> tuple[str, ...]:
-    if not test.interface:
-        # Requests that fail are what is to be measured; they are no fault of Locust.
-        return ("--headless", "--only-summary", "--exit-code-on-error", "0")
     host, _, port = launch.listen.rpartition(":")
     if launch.plan.login and launch.programs:
         host = "127.0.0.1"  # whoever opens its page may start a load test
-    return ("--web-host", host.strip("[]"), "--web-port", port)
+    # Also without its page: a scenario that has metrics serves them there.
+    address = ("--web-host", host.strip("[]"), "--web-port", port)
+    if test.interface:
+        return address
+    # Requests that fail are what is to be measured; they are no fault of Locust.
+    return (*address, "--headless", "--only-summary", "--exit-code-on-error", "0")
 
 
 COMPONENT = Component(
@@ -46,5 +48,4 @@ COMPONENT = Component(
     image=f"locustio/locust:{_VERSION}",
     port=8089,
     arguments=_arguments,
-    metrics="",
 )
