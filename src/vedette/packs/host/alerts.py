@@ -5,7 +5,7 @@ from vedette.packs.host import metrics, runbooks, thresholds
 from vedette.packs.host.recordings import CPU_USED, MEMORY_USED
 
 # Neither memory in disguise nor images that are full by design.
-REAL = 'fstype!~"tmpfs|ramfs|devtmpfs|overlay|squashfs|iso9660|autofs|fuse.*"'
+REAL = 'fstype!~"tmpfs|ramfs|devtmpfs|overlay|squashfs|iso9660|autofs|fuse[.].*"'
 _FREE = f"{metrics.FILESYSTEM_AVAILABLE}{{{REAL}}}"
 _SIZE = f"{metrics.FILESYSTEM_SIZE}{{{REAL}}}"
 _WRITABLE = f"{metrics.FILESYSTEM_READONLY}{{{REAL}}} == 0"

@@ -2,10 +2,16 @@
 
 from vedette.model.pack import Pack
 from vedette.packs.training import metrics
+from vedette.packs.training.alerts import ALERTS
+from vedette.packs.training.dashboards import DASHBOARDS
+from vedette.packs.training.thresholds import THRESHOLDS
 
 PACK = Pack(
     title="Training",
-    summary="Does the training run move, and does its loss fall?",
+    summary="Do the training runs move, and does their loss fall?",
     metrics=metrics.METRICS,
-    signature=(metrics.TRAINING_LOSS.name,),
+    thresholds=THRESHOLDS,
+    alerts=ALERTS,
+    dashboards=DASHBOARDS,
+    signature=(metrics.TRAINING_LOSS.name, metrics.STEPS.name),
 )
