@@ -84,4 +84,4 @@ def fill(text: str, values: Mapping[str, float]) -> str:
 
 def plain(value: float) -> str:
     """Write a number as PromQL and YAML read it, without a needless `.0`."""
-    return str(int(value)) if value.is_integer() else repr(value)
+    return str(int(value)) if float(value).is_integer() else repr(value)
