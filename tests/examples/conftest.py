@@ -1,0 +1,20 @@
+"""The example's own modules, importable as its programs see them."""
+
+import importlib
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+SERVING = Path(__file__).parents[2] / "examples" / "serving"
+
+
+@pytest.fixture
+def example(monkeypatch):
+    """Import a module of examples/serving."""
+    monkeypatch.syspath_prepend(str(SERVING))
+
+    def load(name: str) -> ModuleType:
+        return importlib.import_module(f"model_service.{name}")
+
+    return load
