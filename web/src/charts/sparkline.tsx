@@ -1,0 +1,11 @@
+import { sparkPath } from "../lib/sparkline";
+
+/** A line without axes; its number stands beside it, so it says nothing to a screen reader. */
+export function Sparkline({ values }: { values: (number | null)[] }) {
+  const path = sparkPath(values);
+  return (
+    <svg class="sparkline" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+      {path && <path d={path} vector-effect="non-scaling-stroke" />}
+    </svg>
+  );
+}

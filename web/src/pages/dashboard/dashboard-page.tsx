@@ -1,0 +1,3 @@
+export function DashboardPage({ name }: { name: string }) {
+  return <p>{name}</p>;
+}
