@@ -28,14 +28,14 @@ ALERTS = (
         name="HostHighLoad",
         expr=(
             f"{metrics.LOAD_15}\n"
-            f'  / count by (job, instance) ({metrics.CPU_SECONDS}{{mode="idle"}})\n'
+            f'  / count without (cpu, mode) ({metrics.CPU_SECONDS}{{mode="idle"}})\n'
             f"  > {thresholds.LOAD}"
         ),
         hold="15m",
         severity="ticket",
         summary="More work waits on {{ $labels.instance }} than it can do",
         description=(
-            "The load per processor is {{ $value | humanize }}; "
+            'The load per processor is {{ $value | printf "%.4g" }}; '
             f"the limit is {thresholds.LOAD:human}."
         ),
         runbook=runbooks.HIGH_CPU,
@@ -90,8 +90,8 @@ ALERTS = (
         severity="ticket",
         summary=f"{_WHERE} will be full within a day",
         description=(
-            "At the pace of the last 6 hours it will lack "
-            "{{ $value | humanize1024 }}B in 24 hours; the limit is 0."
+            "At the pace of the last 6 hours {{ $value | humanize1024 }}B would be free "
+            "in 24 hours; the limit is 0."
         ),
         runbook=runbooks.DISK_SPACE,
     ),

@@ -5,7 +5,7 @@ from vedette.packs.host.metrics import CPU_SECONDS, MEMORY_AVAILABLE, MEMORY_TOT
 
 CPU_USED = RecordingRule(
     name="instance:node_cpu_utilisation:rate2m",
-    expr=f'1 - avg by (job, instance) (rate({CPU_SECONDS}{{mode="idle"}}[2m]))',
+    expr=f'1 - avg without (cpu, mode) (rate({CPU_SECONDS}{{mode="idle"}}[2m]))',
     help="Share of all processors that did something in the last 2 minutes.",
 )
 MEMORY_USED = RecordingRule(

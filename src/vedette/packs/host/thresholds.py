@@ -26,10 +26,10 @@ MEMORY = Threshold(
 )
 DISK_FREE = Threshold(
     name="host_disk_free_bytes",
-    default=10e9,
+    default=10.0 * 2**30,
     unit="bytes",
     help="Free space below which HostDiskSpaceLow fires, on filesystems of twice that size.",
-    source="the alert rules of a public orchestrator of hosted models: less than 10 GB",
+    source="the alert rules of a public orchestrator of hosted models: less than 10 GB free",
 )
 DISK_FULL = Threshold(
     name="host_disk_free_ratio",

@@ -36,7 +36,7 @@ ALERTS = (
         severity="ticket",
         summary="{{ $labels.job }} is not scraped any more",
         description=(
-            "{{ $value | humanize }} targets of {{ $labels.job }} were scraped half an hour ago; "
+            "Targets that were scraped within the half hour before: {{ $value }}; "
             "now there are none."
         ),
         runbook=runbooks.TARGET_MISSING,
@@ -84,7 +84,7 @@ ALERTS = (
         severity="page",
         summary="Rules of {{ $labels.rule_group }} cannot be evaluated",
         description=(
-            "{{ $value | humanize }} evaluations failed within 5 minutes, expected none: "
+            '{{ $value | printf "%.0f" }} evaluations failed within 5 minutes, expected none: '
             "their alerts cannot fire."
         ),
         runbook=runbooks.RULES_FAILING,
@@ -95,7 +95,10 @@ ALERTS = (
         hold="5m",
         severity="ticket",
         summary="Rules of {{ $labels.rule_group }} take longer than their interval",
-        description="{{ $value | humanize }} evaluations were left out within 5 minutes.",
+        description=(
+            '{{ $value | printf "%.0f" }} evaluations were left out within 5 minutes, '
+            "expected none."
+        ),
         runbook=runbooks.RULES_SLOW,
     ),
     Alert(
@@ -148,19 +151,22 @@ ALERTS = (
         severity="page",
         summary="Prometheus cannot keep its samples safe",
         description=(
-            "{{ $value | humanize }} compactions failed or damages were found within an hour, "
+            '{{ $value | printf "%.0f" }} compactions failed or damages were found within an hour, '
             "expected none."
         ),
         runbook=runbooks.STORAGE_FAILING,
     ),
     Alert(
         name="SamplesRefused",
-        expr=(f"rate({metrics.OUT_OF_ORDER}[5m]) > 0\n  or rate({metrics.DUPLICATES}[5m]) > 0"),
+        expr=(
+            f"increase({metrics.OUT_OF_ORDER}[5m]) > 0\n  or increase({metrics.DUPLICATES}[5m]) > 0"
+        ),
         hold="10m",
         severity="ticket",
         summary="Prometheus refuses samples of some target",
         description=(
-            "{{ $value | humanize }} samples per second come late or twice, expected none."
+            '{{ $value | printf "%.0f" }} samples came late or twice within 5 minutes, '
+            "expected none."
         ),
         runbook=runbooks.SAMPLES_REFUSED,
     ),

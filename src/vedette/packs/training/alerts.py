@@ -11,13 +11,13 @@ _SAME_RUN = "on (job, instance, model)"
 ALERTS = (
     Alert(
         name="TrainingStalled",
-        expr=f"{ACTIVE} == 1 and {_SAME_RUN} increase({STEPS}[10m]) == 0",
+        expr=f"{ACTIVE} == 1 and {_SAME_RUN} {STEPS} == {STEPS} offset 10m",
         hold="5m",
         severity="page",
         summary=f"The training of {_RUN} does not move",
         description=(
-            "Not one step in 10 minutes although a run is under way: "
-            f"{ACTIVE} is {{{{ $value }}}} and the limit is 1 step."
+            "Not one step in 10 minutes, expected at least 1, although a run is under way "
+            f"({ACTIVE} is {{{{ $value }}}})."
         ),
         runbook=runbooks.STALLED,
     ),
@@ -39,7 +39,8 @@ ALERTS = (
         severity="ticket",
         summary=f"The training loss of {_RUN} stays high",
         description=(
-            f"The loss is {{{{ $value | humanize }}}} after 15 minutes; the limit is {LOSS:human}."
+            'The loss is {{ $value | printf "%.4g" }} after 15 minutes; '
+            f"the limit is {LOSS:human}."
         ),
         runbook=runbooks.HIGH_LOSS,
     ),
