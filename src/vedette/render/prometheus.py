@@ -13,8 +13,8 @@ from vedette.model.threshold import fill
 from vedette.render._yaml import dump
 
 _COMMENT = "Written by vedette from vedette.yaml; `vedette reload` writes it anew."
-# Where the plan does not say who has metrics: these have none at /metrics.
-_UNSCRAPED = frozenset({"locust", "mlflow"})
+# Where the plan does not say who has metrics: this one has none at /metrics.
+_UNSCRAPED = frozenset({"mlflow"})
 
 
 def config(plan: Plan) -> str:

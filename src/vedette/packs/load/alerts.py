@@ -5,7 +5,7 @@ from vedette.packs.load import runbooks
 from vedette.packs.load.metrics import REQUESTS
 from vedette.packs.load.thresholds import FAILURES
 
-_BY_NAME = "by (module, owner, name)"
+_BY_NAME = "by (job, module, owner, name)"
 
 ALERTS = (
     Alert(
