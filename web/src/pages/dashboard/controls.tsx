@@ -1,0 +1,93 @@
+import { RANGES, type Range, rangeLabel } from "../../lib/range";
+import type { Variable } from "../../lib/types";
+import { Choice } from "../../ui/choice";
+import { Icon } from "../../ui/icon";
+
+const REFRESHES = ["off", "5s", "10s", "30s", "1m", "5m"];
+
+interface Props {
+  range: Range;
+  refresh: string;
+  variables: Variable[];
+  onSet: (change: [string, string[]][]) => void;
+}
+
+/** Variables, time range and refresh. */
+export function Controls({ range, refresh, variables, onSet }: Props) {
+  const shown = variables.filter((one) => !one.hidden && !(one.kind === "datasource"));
+  return (
+    <div class="controls">
+      {shown.map((variable) => (
+        <Choice
+          key={variable.name}
+          label={variable.label}
+          choices={variable.choices}
+          chosen={variable.chosen}
+          multi={variable.multi}
+          free={variable.kind === "textbox"}
+          problem={variable.problem}
+          onChoose={(values) => onSet([[`var-${variable.name}`, values]])}
+        />
+      ))}
+      <Ranges range={range} onSet={onSet} />
+      <Refresh refresh={refresh} onSet={onSet} />
+    </div>
+  );
+}
+
+function Ranges({ range, onSet }: Pick<Props, "range" | "onSet">) {
+  const known = RANGES.some(([from]) => from === range.from && range.to === "now");
+  return (
+    <label class="control">
+      <span>Range</span>
+      <select
+        class="field"
+        value={known ? range.from : "zoomed"}
+        onChange={(event) =>
+          onSet([
+            ["from", [event.currentTarget.value]],
+            ["to", ["now"]],
+          ])
+        }
+      >
+        {!known && <option value="zoomed">{rangeLabel(range)}</option>}
+        {RANGES.map(([from, label]) => (
+          <option key={from} value={from}>
+            last {label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Refresh({ refresh, onSet }: Pick<Props, "refresh" | "onSet">) {
+  const choices = REFRESHES.includes(refresh || "off") ? REFRESHES : [...REFRESHES, refresh];
+  return (
+    <>
+      <label class="control">
+        <span>Refresh</span>
+        <select
+          class="field"
+          value={refresh || "off"}
+          onChange={(event) => onSet([["refresh", [event.currentTarget.value]]])}
+        >
+          {choices.map((choice) => (
+            <option key={choice} value={choice}>
+              {choice === "off" ? "off" : `every ${choice}`}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label="Ask again now"
+        title="Ask again now (r)"
+        onClick={() => window.dispatchEvent(new CustomEvent("vedette:refresh"))}
+      >
+        <Icon name="refresh" />
+      </button>
+    </>
+  );
+}
