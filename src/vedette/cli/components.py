@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from vedette.supervisor.get import Sources
 
 _offline = click.option("--offline", is_flag=True, help="Never use the network.")
-_HEADINGS = ("PROGRAM", "COMPONENT", "VERSION", "SOURCE", "PATH")
+_HEADINGS = ("PROGRAM", "COMPONENT", "NEEDS", "HAS", "SOURCE")
 
 
 @click.group()
@@ -190,7 +190,8 @@ def _print(rows: list[dict[str, str | None]], form: str) -> None:
     if form == "json":
         print_json(rows)
         return
-    keys = ("program", "component", "version", "source", "path")
+    # Paths are long: `components path` prints one, and the JSON has all.
+    keys = ("program", "component", "minimum", "version", "source")
     print_table(
         _HEADINGS,
         ([row[key] or ("missing" if key == "version" else "") for key in keys] for row in rows),

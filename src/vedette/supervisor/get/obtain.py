@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from vedette.discover import discover
-from vedette.errors import ProgramMissingError, VedetteError
+from vedette.errors import ProgramMissingError, UsageError, VedetteError
 from vedette.model.program import Installed, Program
 from vedette.supervisor.get import apt, cache
 from vedette.supervisor.get import sources as registry
@@ -43,13 +43,19 @@ def obtain(
 
     Raises:
         ProgramMissingError: some could not be got; it lists what was tried for each.
+        UsageError: the cache cannot be written.
     """
     wanted = list({program.name: program for program in programs}.values())
     session = Session(sources=sources, progress=progress)
     found, missing = _here(wanted, session)
     failed: dict[str, list[Tried]] = {}
     lacking = [program for program in wanted if program.name in missing]
-    for program, (got, tried) in zip(lacking, _fetch_all(lacking, session), strict=True):
+    try:
+        fetched = _fetch_all(lacking, session)
+    except OSError as error:
+        problem = f"the cache {sources.cache} cannot be used: {error.strerror or error}"
+        raise UsageError(problem, hint="let VEDETTE_CACHE name a folder of yours") from None
+    for program, (got, tried) in zip(lacking, fetched, strict=True):
         if got:
             found[program.name] = got
         else:
@@ -131,6 +137,8 @@ def _first(
         try:
             return source.get(program, session), tried
         except UnavailableError as error:
+            if not error.reason:
+                continue
             tried.append(Tried(source=source.title, reason=error.reason, remedy=error.remedy))
         except OSError as error:
             where = f" {error.filename}" if error.filename else ""

@@ -90,7 +90,7 @@ class UnavailableError(Exception):
     """One source cannot offer a program; the next one is tried.
 
     Args:
-        reason: Why, in a few words.
+        reason: Why, in a few words; empty where this source is none for the program at all.
         remedy: What would make it work; empty where nothing would.
     """
 

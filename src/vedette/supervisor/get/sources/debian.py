@@ -12,7 +12,7 @@ from vedette.supervisor.get.source import Session, Source, UnavailableError
 
 def _get(program: Program, session: Session) -> Installed:
     if program.debian is None:
-        raise UnavailableError(reason="the distribution has no package of it")
+        raise UnavailableError(reason="")
     if session.sources.offline:
         raise UnavailableError(reason="the network is forbidden")
     reasons = []
@@ -21,6 +21,7 @@ def _get(program: Program, session: Session) -> Installed:
             return _from(suite, program, package=program.debian, session=session)
         except UnavailableError as error:
             reasons.append(error.reason)
+            session.say(program.name, f"looking further: {error.reason}")
     raise UnavailableError(reason="; ".join(reasons))
 
 

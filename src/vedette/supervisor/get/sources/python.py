@@ -18,7 +18,7 @@ _INSTALL_SECONDS = 1800.0
 def _get(program: Program, session: Session) -> Installed:
     package = program.python
     if package is None:
-        raise UnavailableError(reason="it is no Python package")
+        raise UnavailableError(reason="")
     if session.sources.offline:
         raise UnavailableError(reason="the network is forbidden")
     pinned = package.requirements[0].rpartition("==")[2]

@@ -12,7 +12,7 @@ from vedette.supervisor.get.source import Session, Source, UnavailableError
 
 def _get(program: Program, session: Session) -> Installed:
     if program.release is None:
-        raise UnavailableError(reason="it has none that Vedette knows")
+        raise UnavailableError(reason="")
     release = pins.effective(program.release, session.sources.cache)
     platform = platforms.here()
     url = pins.address(release, platform)
