@@ -70,7 +70,13 @@ export function App() {
       <button type="button" class="skip" onClick={() => main.current?.focus()}>
         Skip to the content
       </button>
-      <Header page={route.page} theme={theme} onTheme={turn} onHelp={openHelp} {...useConnection()} />
+      <Header
+        page={route.page}
+        theme={theme}
+        onTheme={turn}
+        onHelp={openHelp}
+        {...useConnection()}
+      />
       <main ref={main} tabIndex={-1}>
         {Page ? (
           <Page key={place} name={route.name} params={route.params} dark={dark} />

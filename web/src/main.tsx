@@ -5,6 +5,8 @@ import "./styles/layout.css";
 import "./styles/parts.css";
 import "./styles/overview.css";
 import "./styles/dashboard.css";
+import "./styles/charts.css";
+import "./styles/text.css";
 import { App } from "./app";
 
 const root = document.getElementById("root");

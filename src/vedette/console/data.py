@@ -7,12 +7,14 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from vedette.console import targets
+from vedette.console.problems import UpstreamError
 from vedette.console.services import Services
 from vedette.dashboards.dashboard import Dashboard, Panel, Query
 from vedette.dashboards.interpolate import Values, interpolate
 from vedette.dashboards.step import Window, aligned, steps
 from vedette.errors import VedetteError
 
+_AWAY = 500
 _DEFAULT_SCRAPE = 15.0
 _SCRAPE_KNOWN_SECONDS = 60.0
 
@@ -60,7 +62,8 @@ async def lines(
     """Yield the answer to every query of the panels, each as soon as it is there.
 
     A line holds `panel`, `ref`, and either `answer` (Prometheus' own words) with the
-    `expr`, `start`, `end` and `step` that were asked, or `problem` and `hint`.
+    `expr`, `start`, `end` and `step` that were asked, or `problem` and `hint`; `away` tells
+    a server that is away from a query that is wrong.
 
     Args:
         services: Prometheus is asked.
@@ -116,7 +119,9 @@ async def _line(
             services, query, expr=expr, span=(start, end, rule.step), now=window.end
         )
     except VedetteError as error:
-        return _written({**head, "problem": error.problem, "hint": error.hint}) + b"\n"
+        away = isinstance(error, UpstreamError) and error.status >= _AWAY
+        said = {"problem": error.problem, "hint": error.hint, "away": away}
+        return _written({**head, **said}) + b"\n"
     # Prometheus' bytes are passed on unread; its JSON has no line break inside a text.
     return _written(head)[:-1] + b',"answer":' + answer.replace(b"\n", b" ") + b"}\n"
 

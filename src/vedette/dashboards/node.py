@@ -136,8 +136,8 @@ def _problem(text: str, error: json.JSONDecodeError) -> str:
     line = text.splitlines()[error.lineno - 1 : error.lineno] if text.strip() else []
     if not line:
         return "the file is empty" if not text.strip() else f"{error.msg} at its end"
-    if line[0].startswith(("<<<<<<<", "=======", ">>>>>>>")):
-        return f"an unresolved git conflict: {line[0][:_SHOWN]!r}"
+    if line[0].lstrip().startswith(("<<<<<<<", "=======", ">>>>>>>")):
+        return f"an unresolved git conflict: {line[0].strip()[:_SHOWN]!r}"
     return f"{error.msg[:1].lower()}{error.msg[1:]}, at {line[0].strip()[:_SHOWN]!r}"
 
 

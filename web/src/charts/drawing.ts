@@ -93,6 +93,8 @@ function axes(panel: Panel): uPlot.Axis[] {
     {
       ...common,
       space: 70,
+      size: (_: uPlot, texts: string[] | null) =>
+        texts?.some((text) => text?.includes("\n")) ? 42 : 26,
       values: [
         [86_400, "{YYYY}-{MM}-{DD}", null, null, null, null, null, null, 1],
         [3_600, "{HH}:{mm}", "\n{MM}-{DD}", null, "\n{MM}-{DD}", null, null, null, 1],

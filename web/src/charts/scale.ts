@@ -5,7 +5,9 @@ import type { Field } from "../lib/types";
 export function ends(field: Field, frame: Frame): [low: number, high: number] {
   const values = frame.series.flatMap((series) => series.values.filter((value) => value !== null));
   const share = field.unit === "percentunit" ? 1 : 100;
-  const bounded = field.unit.startsWith("percent") ? share : values.reduce((a, b) => Math.max(a, b), 0);
+  const bounded = field.unit.startsWith("percent")
+    ? share
+    : values.reduce((a, b) => Math.max(a, b), 0);
   const low = field.minimum ?? values.reduce((a, b) => Math.min(a, b), 0);
   const high = field.maximum ?? bounded;
   return [low, high > low ? high : low + 1];

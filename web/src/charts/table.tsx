@@ -66,7 +66,12 @@ export function Table({ panel, frame, dark }: ChartProps) {
         </thead>
         <tbody>
           {rows.slice(0, MOST).map((row) => (
-            <Cells key={row.name} row={row} columns={columns} shown={display(panel.field, row.value, dark)} />
+            <Cells
+              key={row.name}
+              row={row}
+              columns={columns}
+              shown={display(panel.field, row.value, dark)}
+            />
           ))}
         </tbody>
       </table>

@@ -21,7 +21,12 @@ export function TimeSeries({ panel, frame, span, dark, onZoom }: ChartProps) {
   const beside = panel.options.legend === "right" ? "chart chart-beside" : "chart";
   return (
     <div class={beside}>
-      <div class="plot" ref={element} role="img" aria-label={spoken(panel.title, frame, panel.field)} />
+      <div
+        class="plot"
+        ref={element}
+        role="img"
+        aria-label={spoken(panel.title, frame, panel.field)}
+      />
       {panel.options.legend && (
         <Legend panel={panel} frame={frame} colours={colours} only={only} onOnly={setOnly} />
       )}
@@ -52,7 +57,14 @@ function usePlot(newest: { current: Drawing }) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn is read from `newest`
   useLayoutEffect(() => {
-    const shape = JSON.stringify([panel.id, panel.field, panel.stroke, colours, dark, names(frame)]);
+    const shape = JSON.stringify([
+      panel.id,
+      panel.field,
+      panel.stroke,
+      colours,
+      dark,
+      names(frame),
+    ]);
     if (plot.current?.shape === shape) {
       plot.current.u.setData(columns(newest.current));
     } else if (element.current) {

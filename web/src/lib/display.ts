@@ -55,6 +55,7 @@ export function display(field: Field, value: number | null, dark: boolean): Show
   const mapping = field.mappings.find((one) => fits(one, value));
   const fixed = field.colouring === "fixed" && field.colour;
   const name = mapping?.colour || (fixed ? field.colour : thresholdColour(field, value));
-  const plain = value === null && field.empty ? field.empty : format(value, field.unit, field.decimals);
+  const plain =
+    value === null && field.empty ? field.empty : format(value, field.unit, field.decimals);
   return { text: mapping?.text || plain, colour: namedColour(name, dark) };
 }

@@ -26,6 +26,8 @@ export interface Line {
   step: number;
   problem?: string;
   hint?: string;
+  /** True where the server is away, not the query wrong. */
+  away?: boolean;
   answer?: { data: { resultType: string; result: unknown } };
 }
 

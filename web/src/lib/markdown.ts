@@ -94,7 +94,7 @@ function paragraphAt(lines: string[], at: number): [Block, number] {
 }
 
 /** Read code, emphasis and links inside a line; an address that could run is only text. */
-export function inlines(text: string): Inline[] {
+function inlines(text: string): Inline[] {
   const found: Inline[] = [];
   let from = 0;
   for (const match of text.matchAll(INLINE)) {

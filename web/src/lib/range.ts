@@ -34,7 +34,7 @@ export function durationSeconds(text: string): number | null {
 }
 
 /** Unix seconds of `now`, `now-15m`, `now/d`, an ISO date or Unix milliseconds; null else. */
-export function moment(text: string, now: number): number | null {
+function moment(text: string, now: number): number | null {
   const relative = /^now(?:-(\d+[smhdwMy]))?(?:\/[smhdwMy])?$/.exec(text);
   if (relative) return now - (relative[1] ? (durationSeconds(relative[1]) ?? 0) : 0);
   if (/^\d{11,}$/.test(text)) return Number(text) / 1000;
@@ -73,7 +73,7 @@ export function lasting(seconds: number): string {
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)} min`;
   const [large, small, big, little] =
-    whole < 86_400 ? [3600, 60, "h", "min"] as const : [86_400, 3600, "d", "h"] as const;
+    whole < 86_400 ? ([3600, 60, "h", "min"] as const) : ([86_400, 3600, "d", "h"] as const);
   const rest = Math.floor((whole % large) / small);
   return `${Math.floor(whole / large)} ${big}${rest ? ` ${rest} ${little}` : ""}`;
 }

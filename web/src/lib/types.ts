@@ -52,7 +52,7 @@ export interface Alerts {
   problem: string;
 }
 
-export type Level = "ok" | "notice" | "warning" | "bad";
+type Level = "ok" | "notice" | "warning" | "bad";
 
 export interface Program {
   name: string;
@@ -117,7 +117,7 @@ export interface DashboardList {
   broken: { file: string; line: number; column: number; problem: string; hint: string }[];
 }
 
-export interface Query {
+interface Query {
   ref: string;
   expr: string;
   legend: string;
@@ -153,7 +153,7 @@ export interface Field {
   colour: string;
 }
 
-export interface Stroke {
+interface Stroke {
   style: "line" | "bars" | "points";
   interpolation: string;
   width: number;
@@ -164,7 +164,7 @@ export interface Stroke {
   thresholds: string;
 }
 
-export interface Options {
+interface Options {
   reducer: string;
   each: boolean;
   text: string;

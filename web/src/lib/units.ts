@@ -19,7 +19,7 @@ const LARGE_SECONDS: [number, string][] = [
 ];
 
 /** Digits after the point: those asked for, else as many as three significant digits need. */
-export function digits(value: number, decimals: number | null): string {
+function digits(value: number, decimals: number | null): string {
   if (decimals !== null) return value.toFixed(decimals);
   const size = Math.abs(value);
   if (size >= 100 || Number.isInteger(value)) return group(Math.round(value));

@@ -63,17 +63,20 @@ function cellOf(Tag: "th" | "td", inlines: Inline[], key: number) {
 }
 
 function line(inlines: Inline[]): ComponentChildren {
-  return inlines.map((inline) => {
-    if (inline.kind === "text") return inline.text;
-    if (inline.kind === "link") {
-      const outside = !inline.href.startsWith("#");
-      return (
-        <a href={inline.href} {...(outside && { target: "_blank", rel: "noreferrer" })}>
-          {inline.text}
-        </a>
-      );
-    }
+  // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a line have no other name
+  return inlines.map((inline, at) => <Piece key={at} inline={inline} />);
+}
+
+function Piece({ inline }: { inline: Inline }) {
+  if (inline.kind === "text") return <>{inline.text}</>;
+  if (inline.kind !== "link") {
     const Tag = inline.kind;
     return <Tag>{inline.text}</Tag>;
-  });
+  }
+  const outside = !inline.href.startsWith("#");
+  return (
+    <a href={inline.href} {...(outside && { target: "_blank", rel: "noreferrer" })}>
+      {inline.text}
+    </a>
+  );
 }

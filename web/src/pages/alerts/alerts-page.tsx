@@ -66,7 +66,9 @@ function RuleCard({ rule }: { rule: Rule }) {
         {rule.error && <p class="error-text">It cannot be evaluated: {rule.error}</p>}
         <code class="expr">{rule.expr}</code>
         <p class="muted small">
-          {rule.hold_seconds > 0 ? `Must hold for ${lasting(rule.hold_seconds)}.` : "Fires at once."}
+          {rule.hold_seconds > 0
+            ? `Must hold for ${lasting(rule.hold_seconds)}.`
+            : "Fires at once."}
           {rule.runbook && (
             <>
               {" "}

@@ -87,4 +87,3 @@ function titles(variables: Variable[]): Record<string, string> {
     }),
   );
 }
-

@@ -1,6 +1,8 @@
+import type { ComponentType } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import type { ChartProps } from "../../charts/chart";
 import { chartOf } from "../../charts/registry";
-import { type Frame, frameOf } from "../../lib/frames";
+import { frameOf } from "../../lib/frames";
 import { fillTitle } from "../../lib/interpolate";
 import type { Panel } from "../../lib/types";
 import { Markdown } from "../../ui/markdown";
@@ -44,33 +46,54 @@ export function PanelView({ panel, answered, texts, dark, onShown, onZoom }: Pro
 
 type ContentProps = Pick<Props, "panel" | "answered" | "dark" | "onZoom">;
 
-function Content({ panel, answered, dark, onZoom }: ContentProps) {
-  const frame = useMemo(() => frameOf(panel, answered?.lines ?? []), [panel, answered]);
+function Content({ panel, ...props }: ContentProps) {
   const Chart = chartOf(panel.kind);
   if (panel.kind === "text") return <Text panel={panel} />;
   if (panel.reason) return <Absent title="Not drawn" reason={panel.reason} />;
   if (panel.queries.length === 0) return <Absent title="It asks nothing" reason="" />;
-  if (!Chart) return <Absent title="Not drawn yet" reason={`The console has no ${panel.kind} chart.`} />;
-  if (!answered) return <p class="panel-wait" role="status"><span class="spinner" /><span class="hidden-title">Loading</span></p>;
+  if (!Chart) {
+    return <Absent title="Not drawn yet" reason={`The console has no ${panel.kind} chart.`} />;
+  }
+  return <Asked Chart={Chart} panel={panel} {...props} />;
+}
+
+type AskedProps = ContentProps & { Chart: ComponentType<ChartProps> };
+
+function Asked({ Chart, panel, answered, dark, onZoom }: AskedProps) {
+  const frame = useMemo(() => frameOf(panel, answered?.lines ?? []), [panel, answered]);
+  if (!answered) return <Waiting />;
   const failed = answered.lines.find((line) => line.problem);
-  if (failed && isEmpty(frame)) return <Absent title={failed.problem ?? ""} reason={failed.hint ?? ""} />;
-  if (isEmpty(frame)) return <NoData expr={answered.lines[0]?.expr ?? ""} />;
+  if (frame.series.length === 0) {
+    if (failed) return <Absent title={failed.problem ?? ""} reason={failed.hint ?? ""} />;
+    return <NoData expr={answered.lines[0]?.expr ?? ""} />;
+  }
   return (
     <>
-      {failed && <p class="error-text">Query {failed.ref}: {failed.problem}</p>}
+      {failed && (
+        <p class="error-text">
+          Query {failed.ref}: {failed.problem}
+        </p>
+      )}
       <Chart panel={panel} frame={frame} span={answered.span} dark={dark} onZoom={onZoom} />
     </>
   );
 }
 
-function isEmpty(frame: Frame): boolean {
-  return frame.series.length === 0;
+function Waiting() {
+  return (
+    <p class="panel-wait" role="status">
+      <span class="spinner" />
+      <span class="hidden-title">Loading</span>
+    </p>
+  );
 }
 
 function Text({ panel }: { panel: Panel }) {
   if (panel.options.mode === "markdown") return <Markdown text={panel.options.content} />;
   if (panel.options.mode === "code") return <pre>{panel.options.content}</pre>;
-  return <Absent title="Not drawn" reason="Text panels in HTML are not drawn: it could run here." />;
+  return (
+    <Absent title="Not drawn" reason="Text panels in HTML are not drawn: it could run here." />
+  );
 }
 
 function Absent({ title, reason }: { title: string; reason: string }) {

@@ -1,6 +1,7 @@
 // The data of the panels that are on the screen, in one request per refresh.
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { ApiError } from "../../api/client";
 import { usePoll } from "../../api/poll";
 import { askData } from "../../api/questions";
 import type { Line } from "../../lib/frames";
@@ -25,7 +26,8 @@ export function useShown(): [panels: [id: number, points: number][], report: Sho
   const [panels, setPanels] = useState<[number, number][]>([]);
   const report = useCallback<Shown>((id, points) => {
     const before = known.current.get(id);
-    const rounded = points === null ? undefined : Math.max(GRAIN, Math.round(points / GRAIN) * GRAIN);
+    const rounded =
+      points === null ? undefined : Math.max(GRAIN, Math.round(points / GRAIN) * GRAIN);
     if (before === rounded) return;
     if (rounded === undefined) known.current.delete(id);
     else known.current.set(id, rounded);
@@ -55,18 +57,28 @@ export function usePanels({ dashboard, range, values, panels, seconds }: Wanted)
       const [start, end] = span({ from, to }, Date.now() / 1000);
       const collected = new Map<number, Line[]>();
       const expected = queriesOf(dashboard);
+      let away: Line | undefined;
       const wanted = { start, end, values, panels: panels.map(([id, points]) => ({ id, points })) };
       await askData(dashboard.uid, wanted, signal, (line) => {
         const lines = [...(collected.get(line.panel) ?? []), line];
         collected.set(line.panel, lines);
+        if (line.away) away = line;
         if (lines.length < (expected.get(line.panel) ?? 1)) return;
-        setAnswers((before) => ({ ...before, [line.panel]: { lines, span: [start, end] } }));
+        const answered: Answered = { lines, span: [start, end] };
+        setAnswers((before) => better(before, line.panel, answered));
       });
+      if (away) throw new ApiError(away.problem ?? "", away.hint ?? "");
     },
     [dashboard, from, to, values, panels],
   );
   const { error } = usePoll(ask, seconds);
   return { answers, error };
+}
+
+/** Keep what is drawn while the server is away. */
+function better(before: Record<number, Answered>, panel: number, next: Answered) {
+  const kept = next.lines.some((line) => line.away) && before[panel];
+  return kept ? before : { ...before, [panel]: next };
 }
 
 function queriesOf(dashboard: Dashboard): Map<number, number> {

@@ -21,9 +21,7 @@ export function DashboardsPage() {
       </header>
       {!data && error && <Failure problem={error.message} hint={error.hint} />}
       {!data && !error && <Loading what="dashboards" />}
-      {data?.broken.map((file) => (
-        <Failure key={file.file} problem={file.problem} hint={file.hint} />
-      ))}
+      {data && data.broken.length > 0 && <Broken files={data.broken} />}
       {data && data.dashboards.length + data.broken.length === 0 && (
         <Empty title="There are no dashboards">
           The console was started without a folder of dashboards, or the folder is empty.
@@ -37,7 +35,7 @@ export function DashboardsPage() {
           <li key={one.uid}>
             <a class="card board" href={address("dashboards", one.uid)}>
               <strong>{one.title}</strong>
-              {one.description && <span class="muted small">{one.description}</span>}
+              {one.description && <span class="muted small board-about">{one.description}</span>}
               <span class="muted small">
                 {one.panels} panels{one.tags.length > 0 && ` · ${one.tags.join(", ")}`}
               </span>
@@ -46,6 +44,18 @@ export function DashboardsPage() {
         ))}
       </ul>
     </>
+  );
+}
+
+function Broken({ files }: { files: DashboardList["broken"] }) {
+  return (
+    <section class="card broken" aria-label="Files that cannot be read">
+      {files.map((file) => (
+        <p key={file.file}>
+          <strong>{file.problem}</strong> <span class="muted">– {file.hint}</span>
+        </p>
+      ))}
+    </section>
   );
 }
 

@@ -107,5 +107,7 @@ function Models({ models }: { models: Service["models"] }) {
 
 function loaded(health: Health) {
   if (health.loaded === null) return <span class="muted">–</span>;
-  return <Pill state={health.loaded ? "loaded" : "not loaded"} level={health.loaded ? "ok" : "bad"} />;
+  return (
+    <Pill state={health.loaded ? "loaded" : "not loaded"} level={health.loaded ? "ok" : "bad"} />
+  );
 }

@@ -18,7 +18,10 @@ export function TargetsPage() {
       <header class="page-head">
         <h1>Targets</h1>
         {data && (
-          <Pill state={down ? `${down} down` : `all ${data.length} up`} level={down ? "bad" : "ok"} />
+          <Pill
+            state={down ? `${down} down` : `all ${data.length} up`}
+            level={down ? "bad" : "ok"}
+          />
         )}
         <span class="spacer" />
         <Search value={wanted} onChange={setWanted} what="targets" />
