@@ -5,8 +5,15 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped] - it has no stubs
 
 SERVING = Path(__file__).parents[2] / "examples" / "serving"
+
+
+@pytest.fixture(autouse=True)
+def _one_thread_for_small_matrices():
+    with threadpool_limits(1):
+        yield
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 
 from fastapi import Body, FastAPI, Query, Request
 from fastapi.responses import JSONResponse
-from vedette.integrations.fastapi import instrument
 
 from model_service import switches
 from model_service.measures import Measures
 from model_service.service import NotLoadedError, RefusedError, Service
+from vedette.integrations.fastapi import instrument
 from vedette.sdk.monitor import Monitor, default_monitor
 
 VERSION = "1.0.0"
@@ -37,6 +37,7 @@ def create_app(*, breakable: bool = False, monitor: Monitor | None = None) -> Fa
         service.stop()
 
     app = FastAPI(title="A model service", version=VERSION, lifespan=life)
+    app.state.service = service
     instrument(app, monitor=monitor)
     _add_models(app, service)
     _add_health(app, service)

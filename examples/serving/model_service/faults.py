@@ -18,8 +18,8 @@ NAMES: Mapping[str, str] = {
 }
 SLOW_SECONDS = 2.0
 LEAK_BYTES = 300 * 1024**2
-LEAK_STEP_BYTES = 20 * 1024**2
-LEAK_STEP_SECONDS = 0.5
+LEAK_STEP_BYTES = 1024**2
+LEAK_STEP_SECONDS = 1.5  # a jump would not look like a leak
 CRASH_CODE = 70
 
 

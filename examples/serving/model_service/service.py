@@ -1,6 +1,7 @@
 """The two models, what stands in front of them and what is measured around them."""
 
 import random
+import threading
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -37,11 +38,16 @@ class Service:
 
     Args:
         measures: Where everything is recorded.
+
+    Attributes:
+        faults: What is broken at the moment.
+        trained: Set once the language model can answer.
     """
 
     def __init__(self, measures: Measures) -> None:
         self.measures = measures
         self.faults = Faults(self)
+        self.trained = threading.Event()
         self.started = datetime.now(UTC)
         self._corpus = corpus()
         self._language: LanguageModel | None = None
@@ -137,3 +143,4 @@ class Service:
         if epoch.validation_loss < self._loss:
             self._language, self._loss = model, epoch.validation_loss
             self.measures.loaded(LANGUAGE, loaded=True)
+            self.trained.set()

@@ -1,1 +1,1 @@
-"""Runs a system and checks every line of what it promises."""
+"""Run a system as a user would, and check every line of what it promises."""

@@ -1,0 +1,1 @@
+"""Real receivers of notifications, on this machine."""

@@ -1,0 +1,101 @@
+"""Walk a ledger: phase by phase, and within a phase side by side."""
+
+import fnmatch
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from pathlib import Path
+
+import httpx
+
+from vedette.errors import UsageError, VedetteError
+from vedette.verify.ledger import Ledger, Line, known
+from vedette.verify.outcome import BrokenPromiseError, Outcome
+from vedette.verify.promise import AnyKind, Need, Phase
+from vedette.verify.system import System
+
+_PRESENT: Mapping[Need, Callable[[], bool]] = {
+    "gpu": Path("/dev/nvidiactl").exists,
+}
+
+
+def chosen(ledger: Ledger, only: str, *, long: bool = False) -> tuple[Line, ...]:
+    """Return the lines whose kind or words hold a pattern.
+
+    Args:
+        ledger: Where from.
+        only: A part of the words, or a pattern with `*`; empty for all lines.
+        long: True for those too that take many minutes.
+
+    Raises:
+        UsageError: no line does.
+    """
+    pattern = f"*{only.lower()}*"
+    lines = tuple(
+        line
+        for line in ledger.lines
+        if (long or not line.promise.long)
+        and fnmatch.fnmatchcase(f"{line.kind}: {line.promise.title()}".lower(), pattern)
+    )
+    if not lines:
+        problem = f"no promise is like {only!r}"
+        raise UsageError(problem, hint="give a part of a line; some need --long as well")
+    return lines
+
+
+def walk(lines: Sequence[Line], system: System) -> Iterator[Outcome]:
+    """Check lines and yield each outcome as it comes.
+
+    Args:
+        lines: What is checked.
+        system: The running system.
+    """
+    kinds = known()
+    for phase in Phase:
+        now = [line for line in lines if kinds[line.kind].phase is phase]
+        if phase is Phase.OUTAGES:
+            yield from (check(line, system, kinds) for line in now)
+        elif now:
+            yield from _side_by_side(now, system, kinds)
+
+
+def check(line: Line, system: System, kinds: Mapping[str, AnyKind]) -> Outcome:
+    """Judge one line; whatever goes wrong on the way counts as not kept."""
+    started = time.monotonic()
+    need = line.promise.needs
+    if need is not None and not _PRESENT[need]():
+        return Outcome(
+            promise=line.promise.title(),
+            kind=line.kind,
+            passed=True,
+            evidence=f"left out: this machine has no {need}",
+            seconds=0.0,
+            left_out=True,
+        )
+    try:
+        evidence = kinds[line.kind].check(line.promise, system)
+        passed, seen, steps = True, evidence.text, evidence.steps
+    except BrokenPromiseError as broken:
+        passed, seen, steps = False, broken.seen, broken.steps
+    except VedetteError as fault:
+        passed, seen, steps = False, fault.problem, ()
+    except (httpx.HTTPError, OSError, ValueError, KeyError) as fault:
+        passed, seen, steps = False, f"{type(fault).__name__}: {fault}", ()
+    return Outcome(
+        promise=line.promise.title(),
+        kind=line.kind,
+        passed=passed,
+        evidence=seen,
+        seconds=round(time.monotonic() - started, 2),
+        steps=steps,
+    )
+
+
+def _side_by_side(
+    lines: Sequence[Line], system: System, kinds: Mapping[str, AnyKind]
+) -> Iterator[Outcome]:
+    # A thread for each: they wait nearly all of the time, and alerts must begin together.
+    with ThreadPoolExecutor(max_workers=len(lines)) as pool:
+        waiting: list[Future[Outcome]] = [pool.submit(check, line, system, kinds) for line in lines]
+        for done in as_completed(waiting):
+            yield done.result()
