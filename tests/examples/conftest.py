@@ -5,7 +5,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped] - it has no stubs
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # no stubs
 
 SERVING = Path(__file__).parents[2] / "examples" / "serving"
 
