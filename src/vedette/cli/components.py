@@ -91,9 +91,11 @@ def verify(context: click.Context, form: str) -> None:
     if form == "json":
         print_json(rows)
     else:
-        lines = ((row["program"], row["entry"], row["fault"] or "fine") for row in rows)
+        words = {True: "damaged", False: "fine"}
+        lines = ((row["program"], row["entry"], words[bool(row["fault"])]) for row in rows)
         print_table(("PROGRAM", "ENTRY", "VERDICT"), lines)
-    if any(row["fault"] for row in rows):
+    if faults := [row["fault"] for row in rows if row["fault"]]:
+        click.echo("\n".join(faults), err=True)
         click.echo("hint: vedette components get replaces what is damaged", err=True)
         context.exit(1)
 
@@ -111,7 +113,7 @@ def verify(context: click.Context, form: str) -> None:
 @_offline
 @format_option
 def pin(*, name: str, version: str, sums: str, url: str, offline: bool, form: str) -> None:
-    r"""Pin the SHA-256 sums of an official release, so that it may be downloaded.
+    """Pin the SHA-256 sums of an official release, so that it may be downloaded.
 
     Needed where Vedette knows no sums for this machine's platform, and to use another release
     than the one it knows. Take the sums from the makers themselves: the file sha256sums.txt
@@ -121,7 +123,7 @@ def pin(*, name: str, version: str, sums: str, url: str, offline: bool, form: st
     Example:
       vedette components pin node_exporter --version 1.12.1 --sums sha256sums.txt
       vedette components get node_exporter
-    """
+    """  # noqa: D301 - click's mark for lines that stay as they are
     from vedette.supervisor.get.pins import pin as store
 
     program = _programs(_components(), (name,))[0]

@@ -8,8 +8,8 @@ import pytest
 from vedette.errors import ProgramMissingError
 from vedette.model.program import DebianPackage, Patch, Program
 from vedette.model.version import Version
-from vedette.supervisor.get import apt as real_apt
 from vedette.supervisor.get import Step, obtain
+from vedette.supervisor.get import apt as real_apt
 
 # Answers as apt-get does, from a folder of packages per suite: <suite>/<package>_1_all.deb
 _APT = """#!/bin/sh
