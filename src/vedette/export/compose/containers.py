@@ -14,7 +14,7 @@ from vedette.model.secret import Secret
 from vedette.model.version import Version
 
 HOST = "host.docker.internal"
-_SECRETS = "/run/secrets"  # noqa: S105 - the folder where Compose puts them
+_SECRETS = "/run/secrets"  # the folder where Compose puts them
 _LOOPBACK = re.compile(
     r"(?<![\w.-])(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\])(?=[:/]|\Z)"
 )
@@ -77,8 +77,7 @@ def _versions(chosen: Mapping[str, Component]) -> Mapping[str, Version]:
 
 def _packs(chosen: Mapping[str, Component], plan: Plan) -> Mapping[str, Pack]:
     """Leave out what would watch the load test, where that is left out itself."""
-    followed = {name for module in plan.modules for name in module.packs}
-    if "locust" in chosen or "load" in followed:
+    if "locust" in chosen or plan.load_test is None:
         return plan.packs
     return {name: pack for name, pack in plan.packs.items() if name != "load"}
 

@@ -50,7 +50,7 @@ _MODELS_NOW = Row(
             steps=(Step(colour="red"), Step(colour="green", value=1)),
         ),
         Panel(
-            title="Inference latency p95",
+            title="Latency p95",
             description=f"Red beyond {INFERENCE_LATENCY:human}.",
             kind="stat",
             unit="s",

@@ -1,0 +1,43 @@
+"""Every pack, and the promtool that judges its rules."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from vedette import packs
+from vedette.discover import discover
+from vedette.model.pack import Pack
+from vedette.model.plan import Plan
+from vedette.stack.prometheus import COMPONENT as PROMETHEUS
+from vedette.supervisor.get import configured, obtain
+
+OLDEST_AND_NEWEST = ("bookworm", "forky")
+
+
+@pytest.fixture(scope="session")
+def every_pack():
+    """Every pack by name."""
+    return discover(packs, "PACK", Pack)
+
+
+@pytest.fixture(scope="session")
+def bare_plan(every_pack):
+    """A plan with every pack and its default limits, and no console that shows runbooks."""
+    limits = {each.name: each.default for pack in every_pack.values() for each in pack.thresholds}
+    return Plan(
+        name="tests",
+        home=Path("/nowhere"),
+        state=Path("/nowhere/state"),
+        ports={},
+        components=(),
+        packs=every_pack,
+        thresholds=limits,
+    )
+
+
+@pytest.fixture(scope="session", params=OLDEST_AND_NEWEST)
+def promtool(request):
+    """Promtool of the oldest Prometheus that is supported, and of the newest in reach."""
+    wanted = [program for program in PROMETHEUS.programs if program.name == "promtool"]
+    return obtain(wanted, replace(configured(), suite=request.param))["promtool"].path

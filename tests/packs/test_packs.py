@@ -1,0 +1,200 @@
+"""What holds for every pack."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from vedette import packs
+from vedette.discover import discover
+from vedette.model.metric import Metric
+from vedette.model.pack import Pack
+from vedette.model.threshold import Threshold, marks
+from vedette.packs.load.record import LoadTest
+from vedette.packs.process import _nvml
+from vedette.packs.process.record import watch_process
+from vedette.packs.serving.record import HttpRequests, Inference
+from vedette.packs.training.record import Training
+from vedette.packs.validation.record import Check
+from vedette.render.grafana import dashboard
+from vedette.sdk.monitor import Monitor
+
+PACKS = discover(packs, "PACK", Pack)
+DASHBOARDS = [(name, page) for name, pack in PACKS.items() for page in pack.dashboards]
+LIMITS = {limit.name: limit.default for pack in PACKS.values() for limit in pack.thresholds}
+PANELS = [
+    (page.uid, panel)
+    for _, page in DASHBOARDS
+    for row in page.rows
+    for panel in row.panels
+    if panel.queries
+]
+# One screen and a half of 1080 pixels, in Grafana's rows of 30 pixels with a gap of 8.
+_TALLEST = 1.5 * 1080 / 38
+_WORDS = """
+    sum min max avg count by without on ignoring group_left and or unless offset rate increase
+    histogram_quantile abs absent vector time timestamp predict_linear min_over_time max_over_time
+    Inf
+"""
+
+
+def metric_names(expr):
+    """The series that an expression reads."""
+    bare = re.sub(r'"[^"]*"', "", expr)
+    bare = re.sub(r"@\{[^}]*\}", "", bare)
+    bare = re.sub(r"\{[^}]*\}|\[[^\]]*\]", "", bare)
+    bare = re.sub(r"\b(by|without|on|group_left)\s*\([^)]*\)", "", bare)
+    bare = re.sub(r"\boffset \d+[smh]", "", bare)
+    words = set(re.findall(r"[a-zA-Z_:][a-zA-Z0-9_:]*", bare))
+    return words - set(_WORDS.split())
+
+
+def declared(pack):
+    """The series that a pack declares, recordings and samples of every scrape included."""
+    recorded = {rule.name for rule in pack.recordings}
+    return {name for metric in pack.metrics for name in metric.series} | recorded | {"up"}
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_an_alert_rests_only_on_metrics_that_its_pack_declares(name):
+    pack = PACKS[name]
+    rules = [(rule.name, rule.expr) for rule in pack.alerts]
+    rules += [(rule.name, rule.expr) for rule in pack.recordings]
+    for rule, expr in rules:
+        assert metric_names(expr) <= declared(pack), rule
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_a_panel_rests_only_on_metrics_that_its_pack_declares(name):
+    pack = PACKS[name]
+    exprs = [
+        query.expr
+        for page in pack.dashboards
+        for row in page.rows
+        for panel in row.panels
+        for query in panel.queries
+    ]
+    for expr in exprs:
+        assert metric_names(expr) <= declared(pack), expr
+
+
+def test_names_of_alerts_thresholds_metrics_and_dashboards_are_unique():
+    every = PACKS.values()
+    for names in (
+        [alert.name for pack in every for alert in pack.alerts],
+        [limit.name for pack in every for limit in pack.thresholds],
+        [metric.name for pack in every for metric in pack.metrics],
+        [page.uid for _, page in DASHBOARDS],
+        [page.title for _, page in DASHBOARDS],
+    ):
+        assert [name for name, times in Counter(names).items() if times > 1] == []
+
+
+def test_every_metric_that_we_record_is_fed_by_a_recorder(monkeypatch):
+    monkeypatch.setattr(_nvml, "count", lambda: 1)
+    monkeypatch.setattr(_nvml, "used_bytes", lambda _: 1.0)
+    monitor = Monitor(isolated=True)
+    inference = Inference("m", monitor=monitor)
+    inference.record(seconds=1, tokens=2, confidence=0.5)
+    inference.predicted("digit", 7)
+    inference.loaded()
+    http = HttpRequests(monitor=monitor)
+    http.began()
+    http.ended(method="GET", endpoint="/", status=200, seconds=1)
+    with Training("m", monitor=monitor) as run:
+        run.step(loss=1, epoch_progress=0.5)
+        run.validated(loss=1)
+    Check("c", monitor=monitor).record(True)
+    load = LoadTest(monitor=monitor)
+    load.record(method="GET", name="n", seconds=1, ok=True)
+    load.users(1)
+    watch_process(monitor=monitor)
+    ours = {m.name: m for pack in PACKS.values() for m in pack.metrics if not m.external}
+    text = monitor.expose().body.decode()
+    exposed = dict(re.findall(r"^# TYPE (\S+) (\S+)$", text, re.MULTILINE))
+    assert exposed == {name: metric.kind for name, metric in ours.items()}
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_every_threshold_of_a_pack_is_the_limit_of_one_of_its_alerts(name):
+    pack = PACKS[name]
+    used = {mark for alert in pack.alerts for mark in marks(alert.expr)}
+    assert used == {limit.name for limit in pack.thresholds}
+    assert all(limit.source for limit in pack.thresholds)
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_an_alert_with_a_limit_tells_the_limit(name):
+    for alert in PACKS[name].alerts:
+        told = marks(alert.description)
+        assert told <= marks(alert.expr)
+        if marks(alert.expr) and alert.name != "HostDiskFilling":
+            assert told, alert.name
+
+
+@pytest.mark.parametrize("uid,panel", PANELS, ids=[f"{uid}: {p.title}" for uid, p in PANELS])
+def test_a_panel_says_what_a_good_picture_looks_like(uid, panel):
+    del uid
+    assert panel.description.endswith(".")
+    assert panel.title
+    assert panel.unit
+
+
+@pytest.mark.parametrize("uid,panel", PANELS, ids=[f"{uid}: {p.title}" for uid, p in PANELS])
+def test_a_coloured_limit_of_a_panel_is_the_limit_of_an_alert_or_a_plain_state(uid, panel):
+    del uid
+    for step in panel.steps:
+        assert step.value in {None, 1} or isinstance(step.value, Threshold)
+
+
+@pytest.mark.parametrize("_,page", DASHBOARDS, ids=[page.uid for _, page in DASHBOARDS])
+def test_a_dashboard_is_no_taller_than_a_screen_and_a_half(_, page):
+    drawn = dashboard(page, LIMITS)["panels"]
+    assert max(p["gridPos"]["y"] + p["gridPos"]["h"] for p in drawn) <= _TALLEST
+
+
+@pytest.mark.parametrize("_,page", DASHBOARDS, ids=[page.uid for _, page in DASHBOARDS])
+def test_every_line_of_a_dashboard_is_filled_to_its_end(_, page):
+    drawn = dashboard(page, LIMITS)["panels"]
+    ends: Counter[int] = Counter()
+    for panel in drawn:
+        ends[panel["gridPos"]["y"]] += panel["gridPos"]["w"]
+    assert set(ends.values()) == {24}
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_a_signature_names_metrics_of_the_pack(name):
+    known = {metric.name for metric in PACKS[name].metrics}
+    assert set(PACKS[name].signature) <= known
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_a_pack_offers_nothing_but_its_constant_at_its_top(name):
+    module = __import__(f"vedette.packs.{name}", fromlist=["PACK"])
+    assert isinstance(module.PACK, Pack)
+    with pytest.raises(AttributeError, match="no attribute 'METRIC'"):
+        _ = module.METRIC
+
+
+def test_the_names_that_teams_already_use_are_kept():
+    names = {metric.name for pack in PACKS.values() for metric in pack.metrics}
+    assert {
+        "http_requests_total",
+        "http_request_duration_seconds",
+        "model_inference_latency_seconds",
+        "model_predictions_total",
+        "model_confidence_score",
+        "model_loaded",
+        "tokens_generated_total",
+        "training_loss",
+        "validation_loss",
+        "training_steps_total",
+        "epoch_progress",
+        "data_validation_checks_total",
+        "validation_checks",
+        "cpu_usage_percent",
+        "ram_usage_bytes",
+        "gpu_memory_used_bytes",
+        "locust_requests_total",
+    } <= names
+    assert all(isinstance(m, Metric) for pack in PACKS.values() for m in pack.metrics)
