@@ -19,6 +19,7 @@ _COMMAND_SECONDS = 600.0
 # Newer suites of the same archive run on older machines more often than not: the programs need
 # little more than the C library. Whether they do is tried, so a name too many does no harm.
 _NEWER = {"debian": ("testing", "stable"), "ubuntu": ("devel",)}
+_CODENAME = re.compile(r"^Codename: (\S+)$", re.MULTILINE)
 _URI = re.compile(r"^'(?P<uri>[^']+)' (?P<file>\S+) (?P<size>\d+)", re.MULTILINE)
 
 
@@ -62,8 +63,10 @@ class Suite:
 
     def codename(self) -> str:
         """Return the name that the suite has now, `forky` for `testing`."""
-        words = self.apt("indextargets", "--format", "$(CODENAME)").stdout.split()
-        return words[0] if words else self.name
+        for file in (self.home / "lists").glob("*Release"):
+            if found := _CODENAME.search(file.read_text(encoding="utf-8", errors="replace")):
+                return found[1]
+        return self.name
 
     def _options(self) -> tuple[str, ...]:
         home, seconds = self.home, max(_SHORTEST_SECONDS, round(self.connect_seconds))
@@ -72,7 +75,8 @@ class Suite:
             "Dir::State::Lists": home / "lists",
             "Dir::State::status": home / "status",
             "Dir::Cache": home / "cache",
-            "Dir::Cache::pkgcache": "",
+            # Kept while programs are got: without it each command reads all lists anew.
+            "Dir::Cache::pkgcache": "pkgcache.bin",
             "Dir::Cache::srcpkgcache": "",
             "Dir::Etc::SourceList": home / "suite.sources",
             "Dir::Etc::SourceParts": "/dev/null",
@@ -158,9 +162,10 @@ def locked(suite: Suite, session: Session) -> AbstractContextManager[None]:
 
 
 def clean(folder: Path) -> None:
-    """Remove the downloaded packages from a cache folder."""
-    for package in (folder / "apt").glob("*/debs/*"):
-        package.unlink(missing_ok=True)
+    """Remove the downloaded packages, and what apt made of its lists, from a cache folder."""
+    for pattern in ("*/debs/*", "*/cache/*.bin"):
+        for file in (folder / "apt").glob(pattern):
+            file.unlink(missing_ok=True)
 
 
 def _suite(archive: Archive, name: str, session: Session) -> Suite:

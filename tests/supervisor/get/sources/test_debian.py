@@ -20,8 +20,7 @@ echo "$suite $*" >> "$POOL/asked"
 [ -d "$pool" ] || { echo "E: The repository '$suite' is not signed." >&2; exit 100; }
 file="${last}_1_all.deb"
 case " $* " in
-  *" update "*) ;;
-  *" indextargets "*) echo "name-of-$suite" ;;
+  *" update "*) echo "Codename: name-of-$suite" > ../lists/pool_InRelease ;;
   *)
     [ -f "$pool/$file" ] || { echo "E: Unable to locate package $last" >&2; exit 100; }
     case " $* " in
