@@ -76,10 +76,10 @@ def test_without_a_fault_inputs_pass_unchanged(faults):
     assert faults.pixels([1.0, 2.0]) == [1.0, 2.0]
 
 
-def test_wrong_inputs_garble_prompts_and_images(faults):
+def test_wrong_inputs_garble_every_other_prompt_and_image(faults):
     faults.on("wrong-inputs")
-    assert faults.prompt("The") != "The"
-    assert faults.pixels([1.0, 2.0]) == [16.0, 32.0]
+    assert [faults.prompt("The") == "The" for _ in range(4)] == [False, True, False, True]
+    assert [faults.pixels([1.0, 2.0]) for _ in range(2)] == [[16.0, 32.0], [1.0, 2.0]]
 
 
 def test_every_fault_that_is_offered_is_explained(example):

@@ -1,4 +1,5 @@
 import threading
+import time
 
 import pytest
 
@@ -64,6 +65,28 @@ def test_whatever_goes_wrong_fails_the_line_and_not_the_walk(kinds, system, faul
     assert not outcomes["bad"].passed
     assert outcomes["bad"].evidence == seen
     assert outcomes["good"].passed
+
+
+def test_a_fault_of_our_own_is_not_taken_for_a_broken_promise(kinds, system):
+    kinds("look", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        list(walk([line("a")], system))
+
+
+def test_whoever_stops_listening_does_not_wait_for_the_rest(kinds, system):
+    stay = threading.Event()
+
+    def check(promise, _):
+        assert promise.word == "quick" or stay.wait(20)
+        return Evidence(text="seen")
+
+    kinds("look", check)
+    outcomes = walk([line("slow"), line("quick")], system)
+    started = time.monotonic()
+    assert next(outcomes).promise == "quick"
+    del outcomes
+    assert time.monotonic() - started < 10
+    stay.set()
 
 
 def test_lines_of_one_phase_are_checked_side_by_side(kinds, system):

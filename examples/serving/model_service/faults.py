@@ -3,6 +3,7 @@
 They exist only where SERVING_SWITCHES=1 asks for them, and answer this machine alone.
 """
 
+import itertools
 import os
 import threading
 import time
@@ -11,7 +12,7 @@ from typing import Protocol
 
 NAMES: Mapping[str, str] = {
     "slow-model": "the language model takes two seconds longer for each answer",
-    "wrong-inputs": "the decoder in front of the models garbles what clients send",
+    "wrong-inputs": "the decoder in front of the models garbles every other input",
     "crash": "the process dies at once, without a word",
     "unload-model": "the classifier is dropped from memory",
     "memory-growth": "memory is taken and not given back, up to 300 MB",
@@ -43,6 +44,7 @@ class Faults:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._active: set[str] = set()
+        self._inputs = itertools.count()
         self._lock = threading.Lock()
         self._leak: list[bytearray] = []
         self._mended = threading.Event()
@@ -89,11 +91,14 @@ class Faults:
 
     def prompt(self, text: str) -> str:
         """Return a prompt as the decoder hands it on: garbled, where inputs are wrong."""
-        return text.encode("utf-16").decode("latin-1") if "wrong-inputs" in self._active else text
+        return text.encode("utf-16").decode("latin-1") if self._garbled() else text
 
     def pixels(self, values: list[float]) -> list[float]:
         """Return brightnesses as the decoder hands them on: too bright, where inputs are wrong."""
-        return [value * 16 for value in values] if "wrong-inputs" in self._active else values
+        return [value * 16 for value in values] if self._garbled() else values
+
+    def _garbled(self) -> bool:
+        return "wrong-inputs" in self._active and next(self._inputs) % 2 == 0
 
     def _grow(self) -> None:
         while not self._mended.wait(LEAK_STEP_SECONDS):

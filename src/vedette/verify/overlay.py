@@ -10,6 +10,8 @@ _ROUTES = {
     "group_wait": "1s",
     "group_interval": "5s",
     "repeat_interval": "1h",
+    # Nobody is told of the Watchdog unless a rule asks for it.
+    "rules": [{"receiver": RECEIVER, "match": {"alertname": "Watchdog"}}],
 }
 
 

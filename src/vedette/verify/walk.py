@@ -1,9 +1,10 @@
 """Walk a ledger: phase by phase, and within a phase side by side."""
 
 import fnmatch
+import queue
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 import httpx
@@ -95,7 +96,19 @@ def _side_by_side(
     lines: Sequence[Line], system: System, kinds: Mapping[str, AnyKind]
 ) -> Iterator[Outcome]:
     # A thread for each: they wait nearly all of the time, and alerts must begin together.
-    with ThreadPoolExecutor(max_workers=len(lines)) as pool:
-        waiting: list[Future[Outcome]] = [pool.submit(check, line, system, kinds) for line in lines]
-        for done in as_completed(waiting):
-            yield done.result()
+    # They do not keep the process: whoever interrupts it does not wait for them.
+    done: queue.Queue[Outcome | BaseException] = queue.Queue()
+
+    def judge(line: Line) -> None:
+        try:
+            done.put(check(line, system, kinds))
+        except BaseException as fault:  # noqa: BLE001 - it is raised again by whoever waits
+            done.put(fault)
+
+    for line in lines:
+        threading.Thread(target=judge, args=(line,), daemon=True).start()
+    for _ in lines:
+        outcome = done.get()
+        if isinstance(outcome, BaseException):
+            raise outcome
+        yield outcome
