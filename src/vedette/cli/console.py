@@ -25,6 +25,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--state", type=_FOLDER, help="State folder of the stack whose programs are shown.")
 @click.option("--username", default="", help="Demand this name …")
 @click.option("--password-file", type=_FILE, help="… and the password in this file.")
+@click.option("--without-login", is_flag=True, help="Let everybody in who reaches the address.")
 @click.option("--upstream-login", is_flag=True, help="Show the same login to Prometheus.")
 @click.option("--upstream-ca", type=_FILE, help="PEM file that vouches for Prometheus.")
 @click.option("--tls-certificate", type=_FILE, help="Serve HTTPS with this PEM file …")
@@ -55,7 +56,7 @@ def _config(options: dict[str, Any]) -> Any:
         problem = "a login needs both --username and --password-file"
         raise UsageError(problem, hint="give both, or neither")
     login = Credentials(username=username, password=_password(password)) if password else None
-    if login is None and not _is_loopback(options["listen"]):
+    if not (login or options["without_login"] or _is_loopback(options["listen"])):
         problem = f"{options['listen']} can be reached from outside, and nobody is asked who he is"
         raise UsageError(problem, hint="add --username and --password-file, or listen on 127.0.0.1")
     return Config(

@@ -94,8 +94,15 @@ async def fetch(services: Services) -> Alerts:
         for group in answer.get("groups", [])
         for row in group.get("rules", [])
     ]
-    rules.sort(key=lambda rule: (_ORDER.get(rule.state, 3), rule.heartbeat, rule.name))
+    rules.sort(key=lambda rule: (_rank(rule), rule.name))
     return Alerts(rules=rules, problem=problem)
+
+
+def _rank(rule: Rule) -> int:
+    """What needs a person comes first; a pulse that beats needs nobody."""
+    if rule.heartbeat:
+        return 2 if rule.state == "firing" else 0
+    return _ORDER.get(rule.state, 3)
 
 
 async def _silenced(services: Services) -> tuple[list[dict[str, str]], str]:

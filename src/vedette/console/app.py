@@ -98,6 +98,12 @@ def _add_own(app: FastAPI, shared: Services) -> None:
         """Answer that the console runs."""
         return {"status": "ok"}
 
+    @app.post("/-/reload")
+    async def _reload() -> dict[str, int]:
+        """Read the dashboards that changed; the page does so by itself as well."""
+        shelf = shared.library.shelf()
+        return {"dashboards": len(shelf.dashboards), "broken": len(shelf.errors)}
+
     @app.get("/metrics", include_in_schema=False)
     async def _metrics() -> Response:
         return Response(

@@ -5,22 +5,18 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
-from vedette.console.problems import RequestError
-
 
 async def fetch(state: Path | None) -> dict[str, Any]:
     """Ask the supervisor for its status.
 
     Args:
-        state: The stack's state folder; None where no stack is shown.
+        state: The stack's state folder; None where no stack is shown: then there are none.
 
     Raises:
-        RequestError: the console was started without a state folder.
         VedetteError: the supervisor does not answer.
     """
     if state is None:
-        problem = "the console shows no stack"
-        raise RequestError(404, problem, hint="start it with --state DIR, or run `vedette up`")
+        return {"name": "", "programs": []}
     return await run_in_threadpool(_status, state)
 
 

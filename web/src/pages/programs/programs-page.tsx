@@ -4,7 +4,7 @@ import { lasting } from "../../lib/range";
 import type { Program, Status } from "../../lib/types";
 import { format } from "../../lib/units";
 import { Pill } from "../../ui/pill";
-import { Failure, Loading } from "../../ui/states";
+import { Empty, Failure, Loading } from "../../ui/states";
 
 export function ProgramsPage() {
   const { data, error } = usePoll(askStatus, POLL_SECONDS);
@@ -12,7 +12,7 @@ export function ProgramsPage() {
     <>
       <header class="page-head">
         <h1>Programs</h1>
-        {data && (
+        {data?.name && (
           <p>
             Stack <strong>{data.name}</strong>, supervised by process {data.pid}, in{" "}
             <code class="breakable">{data.home}</code>
@@ -21,7 +21,13 @@ export function ProgramsPage() {
       </header>
       {!data && error && <Failure problem={error.message} hint={error.hint} />}
       {!data && !error && <Loading what="programs" />}
-      {data && <List programs={data.programs} />}
+      {data?.programs.length === 0 && (
+        <Empty title="The console shows no stack">
+          It was started beside a Prometheus that somebody else runs. <code>vedette up</code> starts
+          a stack with its own console.
+        </Empty>
+      )}
+      {data && data.programs.length > 0 && <List programs={data.programs} />}
     </>
   );
 }
