@@ -1,6 +1,5 @@
 """Every pack, and the promtool that judges its rules."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,4 +39,4 @@ def bare_plan(every_pack):
 def promtool(request):
     """Promtool of the oldest Prometheus that is supported, and of the newest in reach."""
     wanted = [program for program in PROMETHEUS.programs if program.name == "promtool"]
-    return obtain(wanted, replace(configured(), suite=request.param))["promtool"].path
+    return obtain(wanted, configured(suite=request.param))["promtool"].path
