@@ -66,7 +66,6 @@ class Visitor(FastHttpUser):
         self.client.post("/infer", params={"prompt": prompt, **query}, name=name)
 
 
-@events.init.add_listener
 def _measure(environment: Any, **_: Any) -> None:
     options = environment.parsed_options
     if environment.web_ui:
@@ -80,3 +79,6 @@ def _measure(environment: Any, **_: Any) -> None:
 def _record(request_type: str, name: str, response_time: float, **details: Any) -> None:
     failed = details.get("exception") is not None
     traffic_metrics.request(request_type, name, response_time / 1000, failed=failed)
+
+
+events.init.add_listener(_measure)
