@@ -81,4 +81,4 @@ def _record(request_type: str, name: str, response_time: float, **details: Any) 
     traffic_metrics.request(request_type, name, response_time / 1000, failed=failed)
 
 
-events.init.add_listener(_measure)
+events.init.add_listener(_measure)  # type: ignore[no-untyped-call]  # untyped upstream
