@@ -42,7 +42,7 @@ def test_amtool_accepts_the_configuration(file, judges):
         (["alertname=Watchdog", "severity=info"], "nobody"),
         (["alertname=ServiceDown", "severity=page", "module=shop"], "duty"),
         (["alertname=HighLatency", "severity=ticket"], "team"),
-        (["alertname=HighLatency", 'module=quo"ted\\path', "severity=page"], "duty,team"),
+        (["alertname=HighLatency", 'module="quo\\"ted\\\\path"', "severity=page"], "duty,team"),
     ],
     ids=["watchdog", "page", "default", "both"],
 )
