@@ -1,5 +1,6 @@
 """The real programs, of the oldest and the newest versions, with our files and arguments."""
 
+import base64
 import platform
 import shutil
 import socket
@@ -137,13 +138,17 @@ def test_a_program_takes_our_files_and_arguments_and_gets_ready(plan, name, suit
 
 @pytest.mark.parametrize("suite", _suites())
 @pytest.mark.parametrize("name", CORE)
-def test_with_a_login_a_stranger_is_turned_away(plan, name, suite):
+def test_a_login_lets_its_owner_in_and_turns_a_stranger_away(plan, name, suite):
     guarded = replace(plan, login=LOGIN)
     launch = _launch(guarded, name, suite)
 
     with _running(name, launch) as process:
         log = launch.data.parent / f"{name}.log"
         assert _status(f"{guarded.url(name)}/metrics", process, log) == 401
+        request = urllib.request.Request(f"{guarded.url(name)}/metrics")
+        request.add_header("Authorization", "Basic " + base64.b64encode(b"admin:geheim").decode())
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            assert answer.status == 200
 
 
 @pytest.mark.parametrize("suite", _suites())

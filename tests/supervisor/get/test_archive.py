@@ -1,6 +1,7 @@
 """Archives: unpacked where they belong, or refused."""
 
 import contextlib
+import errno
 import io
 import shutil
 import tarfile
@@ -89,6 +90,20 @@ def test_a_truncated_archive_is_called_damaged(tmp_path, make, share):
 
     with pytest.raises(UnavailableError, match="damaged"):
         unpack(archive, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["a.tar.gz", "a.deb"])
+def test_a_full_disk_is_not_blamed_on_the_archive(tmp_path, make, monkeypatch, name):
+    archive = tmp_path / name
+    archive.write_bytes((make.tar if name == "a.tar.gz" else make.deb)({"x": b"x"}))
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tarfile.TarFile, "extract", full)
+
+    with pytest.raises(OSError, match="No space left"):
+        (unpack if name == "a.tar.gz" else unpack_deb_here)(archive, tmp_path)
 
 
 @pytest.mark.parametrize("way", [unpack_deb, unpack_deb_here])

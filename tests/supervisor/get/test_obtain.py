@@ -8,7 +8,7 @@ import pytest
 
 from vedette.errors import ProgramMissingError, UsageError
 from vedette.model.version import Version
-from vedette.supervisor.get import Sources, cache, locate, obtain
+from vedette.supervisor.get import Sources, Step, cache, locate, obtain
 from vedette.supervisor.get.obtain import ways
 
 
@@ -57,8 +57,11 @@ def test_a_cached_binary_that_has_changed_is_refused_and_got_again(shop, sources
     path = obtain([program], sources)["sentry"].path
     make.executable(path, make.script("6.6.6"))
 
-    found = obtain([program], sources)["sentry"]
+    news: list[Step] = []
 
+    found = obtain([program], sources, news.append)["sentry"]
+
+    assert "refused from the cache" in news[0].text
     assert found.version == Version(1, 2, 3)
     assert found.source == "release"
     assert cache.sha256(found.path) == make.sha256(make.script("1.2.3"))

@@ -20,6 +20,9 @@ _COMMAND_SECONDS = 600.0
 # little more than the C library. Whether they do is tried, so a name too many does no harm.
 _NEWER = {"debian": ("testing", "stable"), "ubuntu": ("devel",)}
 _CODENAME = re.compile(r"^Codename: (\S+)$", re.MULTILINE)
+_UNREACHABLE = re.compile(
+    r"Could not (connect|resolve)|Unable to connect|Temporary failure|timed out"
+)
 _URI = re.compile(r"^'(?P<uri>[^']+)' (?P<file>\S+) (?P<size>\d+)", re.MULTILINE)
 
 
@@ -121,6 +124,8 @@ def update(suite: Suite, session: Session, program: str) -> None:
         UnavailableError: they cannot be got or are not signed by a key of this machine.
     """
     key = str(suite.home)
+    if suite.archive.uri in session.unreachable:
+        raise UnavailableError(reason=session.unreachable[suite.archive.uri])
     if key not in session.updated:
         text = f"reading the package list of {suite.archive.uri} {suite.name}"
         session.say(program, text)
@@ -129,6 +134,8 @@ def update(suite: Suite, session: Session, program: str) -> None:
             session.updated[key] = ""
         except UnavailableError as error:
             session.updated[key] = error.reason
+            if _UNREACHABLE.search(error.reason):  # the other suites are no nearer
+                session.unreachable[suite.archive.uri] = f"{suite.archive.uri} cannot be reached"
     if session.updated[key]:
         raise UnavailableError(reason=session.updated[key])
 

@@ -1,5 +1,6 @@
 """Unpack archives whose makers we trust less than their checksums."""
 
+import errno
 import io
 import lzma
 import shutil
@@ -14,6 +15,8 @@ from vedette.supervisor.get.source import UnavailableError
 _UNPACK_SECONDS = 300.0
 _AR_MAGIC = b"!<arch>\n"
 _AR_HEADER = 60
+# What the system refuses is no fault of the archive.
+_OURS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
 _BROKEN = (tarfile.TarError, EOFError, OSError, zlib.error, lzma.LZMAError, ValueError)
 
 
@@ -32,7 +35,7 @@ def unpack(archive: Path, into: Path, only: str = "") -> None:
         with tarfile.open(archive, "r:*") as tar:
             _extract(tar, into, only)
     except _BROKEN as error:
-        raise UnavailableError(reason=f"{archive.name} is damaged: {error}") from None
+        raise _damaged(archive, error) from None
 
 
 def unpack_deb(package: Path, into: Path) -> None:
@@ -64,7 +67,13 @@ def unpack_deb_here(package: Path, into: Path) -> None:
         with tarfile.open(fileobj=io.BytesIO(data), mode="r:*") as tar:
             _extract(tar, into, "")
     except _BROKEN as error:
-        raise UnavailableError(reason=f"{package.name} is damaged: {error}") from None
+        raise _damaged(package, error) from None
+
+
+def _damaged(archive: Path, error: Exception) -> Exception:
+    if isinstance(error, OSError) and error.errno in _OURS:
+        return error
+    return UnavailableError(reason=f"{archive.name} is damaged: {error}")
 
 
 def _ar_member(package: Path, prefix: str) -> tuple[str, bytes]:

@@ -17,6 +17,7 @@ for word; do case $word in Dir::Etc::SourceList=*) list=${word#*=};; esac; last=
 suite=$(sed -n 's/^Suites: //p' "$list")
 pool="$POOL/$suite"
 echo "$suite $*" >> "$POOL/asked"
+[ -e "$POOL/down" ] && { echo "E: Failed: Could not resolve 'pool'" >&2; exit 100; }
 [ -d "$pool" ] || { echo "E: The repository '$suite' is not signed." >&2; exit 100; }
 file="${last}_1_all.deb"
 case " $* " in
@@ -167,6 +168,15 @@ def test_every_suite_that_failed_is_told_with_apts_own_words(sources):
         assert f"http://pool {suite}: E: The repository '{suite}' is not signed." in str(
             error.value
         )
+
+
+def test_an_archive_that_cannot_be_reached_is_asked_once(sources, pool):
+    (pool / "down").touch()
+
+    with pytest.raises(ProgramMissingError, match="Could not resolve 'pool'"):
+        obtain([_program(), _program("tool")], sources)
+
+    assert len((pool / "asked").read_text().splitlines()) == 1
 
 
 @pytest.mark.usefixtures("pool")

@@ -10,6 +10,7 @@ def _get(program: Program, session: Session) -> Installed:
     for entry in cache.entries(session.sources.store, program.name):
         if fault := entry.fault():
             faults.append(f"refused: {fault}")
+            session.say(program.name, f"refused from the cache: {fault}")
             continue
         found = entry.installed()
         if found and found.version >= program.minimum:
