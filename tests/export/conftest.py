@@ -1,0 +1,95 @@
+"""A plan as `vedette.yaml` gives it, and the programs that judge what is exported from it."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from vedette import packs, stack
+from vedette.discover import discover
+from vedette.model.component import Component
+from vedette.model.module import Module, Run
+from vedette.model.pack import Pack
+from vedette.model.plan import LoadTest, Plan
+from vedette.model.routing import Email, Receiver, Routing, Webhook
+from vedette.model.secret import Secret
+from vedette.stack.alertmanager import COMPONENT as ALERTMANAGER
+from vedette.stack.prometheus import COMPONENT as PROMETHEUS
+from vedette.supervisor.get import configured, obtain
+
+GOLDEN = Path(__file__).parent.parent / "golden" / "compose"
+REWRITE = os.environ.get("VEDETTE_GOLDEN") == "1"
+
+
+@pytest.fixture
+def compare():
+    """Compare a text with its golden file; VEDETTE_GOLDEN=1 rewrites the file."""
+
+    def check(name, text):
+        path = GOLDEN / name
+        if REWRITE:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert path.exists(), f"no golden file {name}; run: make golden"
+        assert text == path.read_text(encoding="utf-8"), "changed; if that is meant: make golden"
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def components():
+    """Every component that the stack knows."""
+    return discover(stack, "COMPONENT", Component)
+
+
+@pytest.fixture(scope="session")
+def plan():
+    """A plan with a module that the stack runs, a load test and receivers on this machine."""
+    every = discover(packs, "PACK", Pack)
+    receiver = Receiver(
+        name="team",
+        notifiers=(
+            Webhook(url=Secret(text="http://localhost:8080/alerts")),
+            Email(
+                to="a@example.org",
+                sender="v@example.org",
+                smarthost="127.0.0.1:25",
+                username="v",
+                password=Secret(file=Path("/home/me/mail-password")),
+            ),
+        ),
+    )
+    return Plan(
+        name="My Model's Stack",
+        home=Path("/home/me/project"),
+        state=Path("/home/me/project/.vedette"),
+        ports={"alertmanager": 9093, "console": 9321, "node_exporter": 9100, "prometheus": 19090},
+        components=("alertmanager", "console", "locust", "node_exporter", "prometheus"),
+        modules=(
+            Module(
+                name="serving",
+                targets=("127.0.0.1:8000",),
+                packs=("serving", "load"),
+                run=Run(command=("python", "app.py"), folder=Path("/home/me/project")),
+            ),
+            Module(name="far", targets=("far.example:8000",)),
+        ),
+        packs=every,
+        thresholds={each.name: each.default for p in every.values() for each in p.thresholds},
+        routing=Routing(receivers=(receiver,), default="team"),
+        load_test=LoadTest(locustfile=Path("/home/me/locustfile.py"), host="http://127.0.0.1:8000"),
+    )
+
+
+@pytest.fixture(scope="session")
+def judges():
+    """Promtool and amtool, the newest in reach."""
+    wanted = [
+        program
+        for component in (PROMETHEUS, ALERTMANAGER)
+        for program in component.programs
+        if program.name in {"promtool", "amtool"}
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("VEDETTE_GOLDEN", raising=False)
+        return obtain(wanted, configured(suite="forky"))
