@@ -14,6 +14,9 @@ from vedette.verify.system import System
 class AlwaysPromise(Promise):
     """An alert whose silence would be the fault."""
 
+    # Prometheus finds its Alertmanager some seconds after its start; what it told nobody until
+    # then it tells again a minute later.
+    within: float = Field(default=120.0, gt=0, description="Seconds until it must be seen.")
     always: str = Field(description="Its name.")
     labels: Mapping[str, str] = Field(
         default_factory=dict, description="Labels of the instance that must fire."
