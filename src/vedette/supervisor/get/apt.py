@@ -135,7 +135,7 @@ def update(suite: Suite, session: Session, program: str) -> None:
         except UnavailableError as error:
             session.updated[key] = error.reason
             if _UNREACHABLE.search(error.reason):  # the other suites are no nearer
-                session.unreachable[suite.archive.uri] = f"{suite.archive.uri} cannot be reached"
+                session.unreachable[suite.archive.uri] = error.reason
     if session.updated[key]:
         raise UnavailableError(reason=session.updated[key])
 

@@ -20,8 +20,9 @@ def _get(program: Program, session: Session) -> Installed:
         try:
             return _from(suite, program, package=program.debian, session=session)
         except UnavailableError as error:
-            reasons.append(error.reason)
-            session.say(program.name, f"looking further: {error.reason}")
+            if error.reason not in reasons:
+                reasons.append(error.reason)
+                session.say(program.name, f"looking further: {error.reason}")
     raise UnavailableError(reason="; ".join(reasons))
 
 
@@ -35,7 +36,8 @@ def _from(
                 apt.update(suite, session, program.name)
                 file = apt.download(suite, name, session, program=program.name)
         except UnavailableError as error:
-            reasons.append(error.reason)
+            if error.reason not in reasons:
+                reasons.append(error.reason)
             continue
         session.say(program.name, f"unpacking {file.name}")
         with cache.scratch(session.sources.store, program.name) as folder:
