@@ -16,7 +16,7 @@ class Phase(IntEnum):
     """When a line is checked: one phase begins after the one before has ended."""
 
     STEADY = 0  # looks, and changes nothing; all at once
-    FAULTS = 1  # breaks parts that do not disturb each other; all at once
+    FAULTS = 1  # breaks parts that do not disturb each other, or takes long; all at once
     OUTAGES = 2  # takes whole programs away; one after the other
 
 

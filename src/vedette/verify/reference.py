@@ -23,13 +23,13 @@ A system is a folder with a `vedette.yaml` and a `ledger.yaml`, the list of what
 server and a real mail server as its only receivers, and checks every line. The first key of a
 line is its kind. `{name}` stands for the base address of a program or module.
 
-Lines that only look are checked first, all at once; then those that break something, all at
-once; then those that take whole programs away, one after the other.
+Lines that only look are checked first, all at once; then those that break something or take
+their time, all at once; then those that take whole programs away, one after the other.
 """
 _WHEN = {
-    Phase.STEADY: "looks, and changes nothing",
-    Phase.FAULTS: "breaks something and mends it",
-    Phase.OUTAGES: "takes a program away",
+    Phase.STEADY: "first, while all is well",
+    Phase.FAULTS: "second, while parts are broken",
+    Phase.OUTAGES: "last and alone",
 }
 # Every kind has these; they stand at the end of each table.
 _COMMON = ("within", "long", "needs", "says")
@@ -46,7 +46,7 @@ def _section(name: str, kind: AnyKind) -> str:
     first = [name, *(field for field in fields if field != name)]
     rows = [_row(field, kind.promise) for field in (*first, *_COMMON)]
     table = "\n".join(["| key | default | meaning |", "|---|---|---|", *rows])
-    return f"## `{name}`\n\n{kind.summary} It {_WHEN[kind.phase]}.\n\n{table}\n"
+    return f"## `{name}`\n\n{kind.summary} Checked {_WHEN[kind.phase]}.\n\n{table}\n"
 
 
 def _row(field: str, promise: type[Promise]) -> str:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from vedette.verify.journey import Journey
 from vedette.verify.outcome import Evidence
-from vedette.verify.promise import Kind, Promise
+from vedette.verify.promise import Kind, Phase, Promise
 from vedette.verify.system import System
 
 
@@ -41,4 +41,5 @@ KIND = Kind(
     summary="An alert that must always fire does, and has arrived.",
     promise=AlwaysPromise,
     check=check,
+    phase=Phase.FAULTS,  # it takes its time, and the others take theirs
 )
