@@ -9,7 +9,8 @@ from vedette.errors import VedetteError
 
 # Always fires, so that its absence is seen: it is the pulse, not a fault.
 HEARTBEAT = "Watchdog"
-_ORDER = {"firing": 0, "pending": 1, "inactive": 2}
+_ORDER = {"firing": 0, "pending": 1}
+_PULSE, _QUIET = 2, 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,8 +102,8 @@ async def fetch(services: Services) -> Alerts:
 def _rank(rule: Rule) -> int:
     """What needs a person comes first; a pulse that beats needs nobody."""
     if rule.heartbeat:
-        return 2 if rule.state == "firing" else 0
-    return _ORDER.get(rule.state, 3)
+        return _PULSE if rule.state == "firing" else 0
+    return _ORDER.get(rule.state, _QUIET)
 
 
 async def _silenced(services: Services) -> tuple[list[dict[str, str]], str]:

@@ -9,6 +9,7 @@ from vedette.console.config import Config
 from vedette.errors import InUseError, UsageError
 
 _STOP_SECONDS = 1
+_WAITING = 512
 
 
 def serve(config: Config, listen: str, *, certificate: str = "", key: str = "") -> None:
@@ -66,5 +67,6 @@ def bind(listen: str) -> socket.socket:
         reason = getattr(error, "strerror", "") or str(error)
         problem = f"cannot listen on {listen}: {reason}"
         raise InUseError(problem, hint="choose another --listen HOST:PORT") from None
-    listener.set_inheritable(True)
+    # Who connects before the application is ready waits instead of being refused.
+    listener.listen(_WAITING)
     return listener
