@@ -31,10 +31,12 @@ def command(*, system: str, only: str, long: bool, keep: bool, form: str) -> Non
     lines = walk.chosen(promised, only, long=long)
     started = time.monotonic()
     outcomes: list[Outcome] = []
+    if form == "text":
+        screen().print(f"{promised.system}: {len(lines)} promises; starting it", markup=False)
     with launch.running(folder, keep=keep) as running:
         up_seconds = time.monotonic() - started
         if form == "text":
-            screen().print(f"{promised.system}\nstarted in {up_seconds:.1f} s", markup=False)
+            screen().print(f"everything was ready after {up_seconds:.1f} s", markup=False)
         for outcome in walk.walk(lines, running):
             outcomes.append(outcome)
             if form == "text":
