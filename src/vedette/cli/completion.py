@@ -1,0 +1,23 @@
+"""`vedette completion`: complete commands and options in a shell."""
+
+import click
+from click.shell_completion import get_completion_class
+
+
+@click.command("completion")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def command(shell: str) -> None:
+    """Print what completes `vedette` in SHELL.
+
+    \b
+    bash: echo 'eval "$(vedette completion bash)"' >> ~/.bashrc
+    zsh:  echo 'eval "$(vedette completion zsh)"' >> ~/.zshrc
+    fish: vedette completion fish > ~/.config/fish/completions/vedette.fish
+    """
+    from vedette.cli._group import group
+
+    kind = get_completion_class(shell)
+    if kind is None:
+        raise click.UsageError(f"this version of click cannot complete {shell}")
+    complete = kind(group, {}, "vedette", "_VEDETTE_COMPLETE")
+    click.echo(complete.source_template % complete.source_vars())
