@@ -7,7 +7,7 @@ from click.shell_completion import get_completion_class
 @click.command("completion")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> None:
-    """Print what completes `vedette` in SHELL.
+    r"""Print what completes `vedette` in SHELL.
 
     \b
     bash: echo 'eval "$(vedette completion bash)"' >> ~/.bashrc
@@ -18,6 +18,7 @@ def command(shell: str) -> None:
 
     kind = get_completion_class(shell)
     if kind is None:
-        raise click.UsageError(f"this version of click cannot complete {shell}")
+        message = f"this version of click cannot complete {shell}"
+        raise click.UsageError(message)
     complete = kind(group, {}, "vedette", "_VEDETTE_COMPLETE")
     click.echo(complete.source_template % complete.source_vars())

@@ -20,21 +20,24 @@ _POLL_SECONDS = 0.25
 @click.option("-n", "--lines", default=20, show_default=True, help="Lines of each log at first.")
 @plan_options
 @format_option
-def command(program: str | None, follow: bool, pattern: str, lines: int, **rest: object) -> None:
+def command(
+    program: str | None,
+    follow: bool,
+    pattern: str,
+    lines: int,
+    file: Path | None,
+    state: Path | None,
+    form: str,
+) -> None:
     """Print the last lines of PROGRAM's log, or of every log."""
     from vedette.terminal.plan import read_plan
 
-    plan = read_plan(_path(rest["file"]), _path(rest["state"]))
     _check(pattern)
-    logs = _logs(plan.state / "logs", program)
-    as_json = rest["form"] == "json"
+    logs = _logs(read_plan(file, state).state / "logs", program)
+    as_json = form == "json"
     _print_tails(logs, lines, pattern, as_json=as_json)
     if follow and not as_json:
         _follow(logs, pattern)
-
-
-def _path(value: object) -> Path | None:
-    return value if isinstance(value, Path) else None
 
 
 def _check(pattern: str) -> None:
