@@ -1,1 +1,1 @@
-"""Gets, starts, watches, reloads and stops the programs of the stack."""
+"""Start, watch, reload and stop the stack's programs."""
