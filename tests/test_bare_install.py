@@ -18,7 +18,7 @@ def wheel() -> Path:
 
 
 @pytest.fixture(scope="module")
-def bare(tmp_path_factory, wheel) -> Path:
+def bare(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
     """The Python of an environment with nothing but `pip install vedette` in it."""
     folder = tmp_path_factory.mktemp("bare")
     venv.create(folder, with_pip=False)

@@ -14,8 +14,7 @@ def command(shell: str) -> None:
     zsh:  echo 'eval "$(vedette completion zsh)"' >> ~/.zshrc
     fish: vedette completion fish > ~/.config/fish/completions/vedette.fish
     """
-    from vedette.cli._group import group
-
+    group = click.get_current_context().find_root().command
     kind = get_completion_class(shell)
     if kind is None:
         message = f"this version of click cannot complete {shell}"
