@@ -1,0 +1,36 @@
+"""The one schema of vedette.yaml: its keys, what they mean, what they may hold.
+
+The descriptions are the documentation: `vedette config schema` and
+docs/reference/plan.md are made from them.
+"""
+
+from vedette.planfile.schema.keys import Keys
+from vedette.planfile.schema.plan import LoadTest, Login, PlanFile, RemoteWrite, Retention
+from vedette.planfile.schema.service import Module, Run
+from vedette.planfile.schema.telling import (
+    Email,
+    Notifier,
+    PagerDuty,
+    Routes,
+    Rule,
+    Slack,
+    Webhook,
+)
+
+__all__ = [
+    "Email",
+    "Keys",
+    "LoadTest",
+    "Login",
+    "Module",
+    "Notifier",
+    "PagerDuty",
+    "PlanFile",
+    "RemoteWrite",
+    "Retention",
+    "Routes",
+    "Rule",
+    "Run",
+    "Slack",
+    "Webhook",
+]
