@@ -60,10 +60,10 @@ def test_no_case_checks_an_alert_that_does_not_exist(pack):
 
 @pytest.mark.parametrize("_,alert", ALERTS, ids=_IDS)
 def test_an_alert_says_where_it_is_and_what_is_expected_of_its_value(_, alert):
-    everywhere = {"Watchdog", "ServiceMissing", "NoAlertmanager", "PrometheusStorageFailing"}
+    everywhere = {"Watchdog", "NoAlertmanager", "PrometheusStorageFailing"}
     shared = {"PrometheusConfigReloadFailed", "AlertmanagerConfigReloadFailed", "SamplesRefused"}
     assert "$labels" in alert.summary or alert.name in everywhere | shared
-    if alert.name not in {"Watchdog", "ServiceMissing", "TargetDown", "ServiceDown"}:
+    if alert.name not in {"Watchdog", "TargetDown", "ServiceDown"}:
         assert "$value" in alert.description
         assert re.search(r"limit|expected|hour before|none", alert.description)
 

@@ -44,10 +44,20 @@ def _quoted(value: Any) -> Any:
 
 
 def _text(value: str) -> Any:
-    if "\n" in value.strip("\n") and not re.search(r"[^\S\n]\n|[\x00-\x08\x0b-\x1f\x7f]", value):
+    if _reads_well_in_lines(value):
         return LiteralScalarString(value)
     if _PLAIN.match(value) and value.lower() not in _WORDS:
         return value
     if '"' in value and value.isprintable():
         return SingleQuotedScalarString(value)
     return DoubleQuotedScalarString(value)
+
+
+def _reads_well_in_lines(value: str) -> bool:
+    lines = value.split("\n")
+    return (
+        len(lines) > 1
+        and all(line.isprintable() and line == line.rstrip() for line in lines)
+        and lines[0] == lines[0].lstrip() != ""
+        and lines[-1] != ""
+    )

@@ -27,11 +27,6 @@ _LINES = (
 # What needs no notification of its own while something that explains it is firing.
 _INHIBITIONS: tuple[dict[str, Any], ...] = (
     {
-        "source_matchers": ['alertname="ServiceDown"'],
-        "target_matchers": ['alertname="TargetDown"'],
-        "equal": ["job", "instance"],
-    },
-    {
         "source_matchers": ['alertname=~"ServiceDown|TargetDown"'],
         "target_matchers": ['alertname!~"ServiceDown|TargetDown"', 'instance!=""'],
         "equal": ["instance"],

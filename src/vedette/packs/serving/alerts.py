@@ -26,24 +26,6 @@ _MODEL = "{{ $labels.model }} of {{ $labels.module }}"
 
 ALERTS = (
     Alert(
-        name="ServiceDown",
-        expr='up{module!=""} == 0',
-        hold="1m",
-        severity="page",
-        summary="{{ $labels.module }} does not answer at {{ $labels.instance }}",
-        description="The last scrapes of {{ $labels.instance }} failed; up is 0, expected 1.",
-        runbook=runbooks.SERVICE_DOWN,
-    ),
-    Alert(
-        name="ServiceMissing",
-        expr='absent(up{module!=""})',
-        hold="5m",
-        severity="page",
-        summary="No module is scraped at all",
-        description="Prometheus has no target with the label module, so nothing is watched.",
-        runbook=runbooks.SERVICE_MISSING,
-    ),
-    Alert(
         name="HighErrorRate",
         expr=(
             f'sum {_BY_MODULE} (rate({REQUESTS}{{status=~"5.."}}[2m]))\n'

@@ -1,36 +1,5 @@
 """What to do about each alert, in Markdown."""
 
-SERVICE_DOWN = """\
-## What it means
-Prometheus asked an instance of the service for its metrics and got no answer, for a minute.
-People who use the service most likely get none either.
-
-## How to look
-- `vedette status`: is the program running, how often was it restarted?
-- `vedette logs <module>`: the last lines before it went away.
-- `vedette doctor`: tells a refused connection from a wrong path or a wrong host name.
-
-## What to do
-1. Restart it: `vedette restart <module>`, or as its owner starts it.
-2. If it dies again, look for its last exception and for the machine's memory (HostHighMemory).
-3. If it runs but Prometheus cannot reach it, correct `targets:` in `vedette.yaml`, then
-   `vedette reload`.
-"""
-
-SERVICE_MISSING = """\
-## What it means
-No target carries the label `module`: the configuration lost every module, so no alert on a
-service can fire. Silence is not health.
-
-## How to look
-- The console's page *Targets*, or `/api/v1/targets` of Prometheus.
-- `vedette config show`: which modules does the plan have?
-
-## What to do
-1. Put the module back into `vedette.yaml` (`modules:`), then `vedette reload`.
-2. If nothing is to be watched, remove the pack `serving` from the plan.
-"""
-
 HIGH_ERROR_RATE = """\
 ## What it means
 More requests than allowed were answered with a status of 500 or above.

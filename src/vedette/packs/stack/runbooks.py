@@ -14,9 +14,27 @@ Route it to a service that complains when it stops (a dead man's switch).
    and AlertmanagerUnreachable.
 """
 
+SERVICE_DOWN = """\
+## What it means
+Prometheus asked an instance of the service for its metrics and got no answer, for a minute.
+People who use the service most likely get none either.
+
+## How to look
+- `vedette status`: is the program running, how often was it restarted?
+- `vedette logs <module>`: the last lines before it went away.
+- `vedette doctor`: tells a refused connection from a wrong path or a wrong host name.
+
+## What to do
+1. Restart it: `vedette restart <module>`, or as its owner starts it.
+2. If it dies again, look for its last exception and for the machine's memory (HostHighMemory).
+3. If it runs but Prometheus cannot reach it, correct `targets:` in `vedette.yaml`, then
+   `vedette reload`.
+"""
+
 TARGET_DOWN = """\
 ## What it means
-A program answered none of the last scrapes. Alerts that rest on its metrics are blind.
+A program of the stack answered none of the last scrapes. Alerts that rest on its metrics are
+blind. (A module that does not answer is told by ServiceDown.)
 
 ## How to look
 - The console's page *Targets* shows the error of the last scrape.
@@ -24,9 +42,9 @@ A program answered none of the last scrapes. Alerts that rest on its metrics are
   does not know.
 
 ## What to do
-1. If it is a program of the stack: `vedette logs <program>`, `vedette restart <program>`.
-2. If it is a module: start it, or correct `targets:` and `path:` in `vedette.yaml`.
-3. If it was taken out of service, remove it from `vedette.yaml`, then `vedette reload`.
+1. `vedette logs <program>`: why it went away.
+2. `vedette restart <program>`.
+3. If it is no longer wanted, remove it from `vedette.yaml`, then `vedette reload`.
 """
 
 TARGET_MISSING = """\
