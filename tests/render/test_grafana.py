@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 from ruamel.yaml import YAML
 
+from vedette.dashboards.load import load
 from vedette.model.dashboard import Dashboard, Mapping, Panel, Query, Row, Step, Variable
 from vedette.model.plan import Login
 from vedette.model.secret import Secret
@@ -44,6 +45,15 @@ def test_a_file_is_the_classic_model_itself_and_no_wrapper(plan):
         assert model["schemaVersion"] == 39
         assert model["title"]
         assert "dashboard" not in model
+
+
+def test_the_console_reads_every_dashboard_whole_and_without_a_complaint(plan):
+    for name, text in grafana.dashboards(plan).items():
+        read = load(text, name)
+        known = next(d for p in plan.packs.values() for d in p.dashboards if d.uid == read.uid)
+        titles = [panel.title for section in read.sections for panel in section.panels]
+        assert titles == [panel.title for row in known.rows for panel in row.panels]
+        assert read.notes == ()
 
 
 def test_panels_are_laid_from_left_to_right_and_then_below_the_tallest():

@@ -41,8 +41,13 @@ def test_the_rules_are_the_golden_ones(plan, compare):
         compare(name, text)
 
 
+OPEN = None
+GUARDED = Login(username="admin", password=Secret(text="pass"), tls_certificate=Path("/c.pem"))
+
+
 @pytest.mark.stack
-def test_promtool_accepts_configuration_and_rules(plan, judges, tmp_path):
+@pytest.mark.parametrize("login", [OPEN, GUARDED], ids=["open", "guarded"])
+def test_promtool_accepts_configuration_and_rules(plan, judges, tmp_path, login):
     secret = tmp_path / "token"
     secret.write_text("t")
     stores = tuple(
@@ -50,7 +55,7 @@ def test_promtool_accepts_configuration_and_rules(plan, judges, tmp_path):
         for store in plan.remote_write
     )
     versions = {"prometheus": judges["promtool"].version}
-    write(replace(plan, remote_write=stores, versions=versions), tmp_path)
+    write(replace(plan, remote_write=stores, versions=versions, login=login), tmp_path)
     promtool = judges["promtool"].path
     rules = sorted((tmp_path / "rules").iterdir())
     for arguments in (
