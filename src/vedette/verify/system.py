@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from vedette import settings
+from vedette.errors import VedetteError
 from vedette.process.run import Completed, run
+from vedette.supervisor import control
 from vedette.verify.asks import Prometheus
 from vedette.verify.causes import Causes
 from vedette.verify.outcome import BrokenPromiseError
@@ -63,10 +65,15 @@ class System:
         return vedette(self.folder, *arguments)
 
     def programs(self) -> dict[str, dict[str, Any]]:
-        """Return what the supervisor says of each program, by name."""
-        from vedette.supervisor import control
+        """Return what the supervisor says of each program, by name.
 
-        told = control.call(self.state, "status")
+        Raises:
+            BrokenPromiseError: there is no supervisor, or it does not answer.
+        """
+        try:
+            told = control.call(self.state, "status")
+        except VedetteError as fault:
+            raise BrokenPromiseError(fault.problem) from None
         return {str(program["name"]): program for program in told["programs"]}
 
     def program(self, name: str) -> dict[str, Any]:
