@@ -9,11 +9,13 @@ interface Props {
   range: Range;
   refresh: string;
   variables: Variable[];
+  /** What was chosen and is not answered yet comes before what is known. */
+  wanted: Record<string, string[]>;
   onSet: (change: [string, string[]][]) => void;
 }
 
 /** Variables, time range and refresh. */
-export function Controls({ range, refresh, variables, onSet }: Props) {
+export function Controls({ range, refresh, variables, wanted, onSet }: Props) {
   const shown = variables.filter((one) => !one.hidden && !(one.kind === "datasource"));
   return (
     <div class="controls">
@@ -22,7 +24,7 @@ export function Controls({ range, refresh, variables, onSet }: Props) {
           key={variable.name}
           label={variable.label}
           choices={variable.choices}
-          chosen={variable.chosen}
+          chosen={wanted[variable.name] ?? variable.chosen}
           multi={variable.multi}
           free={variable.kind === "textbox"}
           problem={variable.problem}

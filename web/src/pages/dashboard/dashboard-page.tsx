@@ -2,7 +2,7 @@ import { useCallback, useMemo } from "preact/hooks";
 import { usePoll } from "../../api/poll";
 import { askDashboard } from "../../api/questions";
 import { durationSeconds, type Range } from "../../lib/range";
-import { address } from "../../lib/route";
+import { address, chosenValues } from "../../lib/route";
 import type { Dashboard, Variable } from "../../lib/types";
 import { Failure, Loading } from "../../ui/states";
 import { Controls } from "./controls";
@@ -55,7 +55,13 @@ function Board({ dashboard, params, dark }: { dashboard: Dashboard } & Omit<Prop
       <header class="page-head">
         <h1>{dashboard.title}</h1>
         <span class="spacer" />
-        <Controls range={range} refresh={refresh} variables={variables ?? []} onSet={set} />
+        <Controls
+          range={range}
+          refresh={refresh}
+          variables={variables ?? []}
+          wanted={chosenValues(chosen)}
+          onSet={set}
+        />
         {dashboard.description && <p>{dashboard.description}</p>}
       </header>
       {dashboard.notes.map((note) => (
