@@ -220,6 +220,9 @@ class _Reader:
         self._document.report("plan-duplicate-key", message, hint="keep one of them", place=place)
 
     def _scalar(self, node: ScalarNode, path: Path) -> Any:
+        if any("\ud800" <= sign <= "\udfff" for sign in node.value):
+            self._report_syntax("a text holds half a character", "write the character itself", node)
+            return None
         plain = node.style not in {"'", '"', "|", ">"}
         if "$" not in node.value:
             return scalars.resolve(node.value, str(node.tag).removeprefix(_TAG))

@@ -144,6 +144,9 @@ def _quantity(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         message = f"{value!r} is not a number"
         raise refuse(message, "write a number, with a unit where it has one: 500ms")
+    if not isinstance(value, str) and not abs(value) < float("inf"):
+        message = "this is not a finite number"
+        raise refuse(message, "write one that can be reached")
     return value
 
 

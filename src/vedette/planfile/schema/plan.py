@@ -1,6 +1,6 @@
 """The keys of the plan itself, and of what it says beside modules and receivers."""
 
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
@@ -15,7 +15,7 @@ from vedette.planfile.fields import (
     Words,
     refuse,
 )
-from vedette.planfile.schema.keys import Keys, one_of
+from vedette.planfile.schema.keys import Keys, as_key, one_of
 from vedette.planfile.schema.service import Module
 from vedette.planfile.schema.telling import Notifier, Routes
 
@@ -115,7 +115,7 @@ class PlanFile(Keys):
     thresholds: dict[str, Quantity] = Field(
         default_factory=dict,
         description="Limits of the packs in use, by name; with a unit where it has one.",
-        examples=[{"host_disk_free_limit": "5%"}],
+        examples=[{"host_disk_free_ratio": "5%"}],
     )
     components: Words = Field(
         default_factory=list,
@@ -136,10 +136,10 @@ class PlanFile(Keys):
     evaluation_interval: Interval = Field(
         default="5s", description="How often rules are evaluated."
     )
-    retention: Retention = Field(
+    retention: Annotated[Retention, as_key("time")] = Field(
         default_factory=Retention,
-        description="How long samples are kept, and how much of them.",
-        examples=[{"time": "30d", "size": "10GB"}],
+        description="How long samples are kept, and how much of them; a text is short for `time`.",
+        examples=[{"time": "30d", "size": "10GB"}, "30d"],
     )
     listen: Text = Field(
         default="127.0.0.1",

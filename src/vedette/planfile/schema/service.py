@@ -62,7 +62,9 @@ class Module(Keys):
         default="", description="Who is asked; a label of its alerts.", examples=["team-search"]
     )
     labels: Labels = Field(
-        default_factory=dict, description="Added to every series of it.", examples=[{"tier": "1"}]
+        default_factory=dict,
+        description="Added to every series of it.",
+        examples=[{"tier": "gold"}],
     )
     path: UrlPath = Field(default="/metrics", description="Where it exposes its metrics.")
     scheme: Literal["http", "https"] = Field(default="http", description="How it is asked.")

@@ -133,7 +133,8 @@ class Routes(Keys):
     )
     group_by: Words = Field(
         default_factory=lambda: ["alertname", "module"],
-        description="Labels that make one notification of many alerts.",
+        description="Labels that make one notification of many alerts; `alertname` and `module`"
+        " if left out.",
     )
     group_wait: Duration = Field(
         default="10s", description="How long a new group waits for its fellows."
