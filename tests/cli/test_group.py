@@ -1,0 +1,50 @@
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from vedette import __version__
+from vedette.cli._group import group
+
+
+def _vedette(*words):
+    return CliRunner().invoke(group, list(words))
+
+
+@pytest.mark.parametrize("name", group.list_commands(None))  # type: ignore[arg-type]
+def test_every_command_explains_itself(name):
+    result = _vedette(name, "--help")
+    assert result.exit_code == 0, result.output
+    assert len(result.output.splitlines()) > 4
+
+
+def test_a_misspelt_command_is_answered_with_the_nearest():
+    result = _vedette("statu")
+    assert result.exit_code == 2
+    assert "Did you mean 'status'?" in result.output
+
+
+def test_the_version_is_printed():
+    assert _vedette("--version").output == f"vedette, version {__version__}\n"
+
+
+def test_listing_the_commands_imports_nothing_heavy():
+    code = (
+        "import sys; from vedette.cli._group import group; group.list_commands(None);"
+        "print([name for name in ('fastapi', 'httpx', 'pydantic') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_mistake_of_the_user_prints_two_lines_and_no_traceback(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "vedette", "config", "check", "--file", tmp_path / "none.yaml"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode in {1, 2}
+    assert "Traceback" not in done.stderr
+    assert "hint" in done.stdout + done.stderr
