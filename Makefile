@@ -20,7 +20,7 @@ down: ## stop what `make up` started
 
 test: $(VENV)/dev web/node_modules/.built ## set up everything, the browser included, and pass the tests
 	$(BIN)/python tools/check.py
-	VEDETTE_TEST_BROWSER="$$($(BIN)/python tools/browser.py)" $(BIN)/pytest -n 2 --dist worksteal $(ARGS)
+	TEST_BROWSER="$$($(BIN)/python tools/browser.py)" $(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
 check: $(VENV)/dev web/node_modules/.built ## every gate: format, lint, types, layers, house rules, web
 	$(BIN)/python tools/check.py $(ARGS)
@@ -32,7 +32,7 @@ docs: $(VENV)/dev ## write the generated reference pages
 	$(BIN)/python tools/docs.py
 
 golden: $(VENV)/dev ## rewrite the golden files
-	VEDETTE_GOLDEN=1 $(BIN)/pytest -q tests/render tests/export $(ARGS)
+	REWRITE_GOLDEN=1 $(BIN)/pytest -q tests/render tests/export $(ARGS)
 
 web: web/node_modules/.built ## build the console
 

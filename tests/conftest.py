@@ -18,7 +18,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test sees no setting of the person who runs it, except where programs are cached."""
     for name in list(os.environ):
-        if name.startswith("VEDETTE_") and name not in {"VEDETTE_CACHE", "VEDETTE_TEST_BROWSER"}:
+        if name.startswith("VEDETTE_") and name != "VEDETTE_CACHE":
             monkeypatch.delenv(name)
 
 

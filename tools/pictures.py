@@ -1,6 +1,6 @@
 """Take the documentation's pictures of the console from a real run of the example.
 
-Usage: VEDETTE_TEST_BROWSER=PATH .venv/bin/python tools/pictures.py CONSOLE_URL [FOLDER]
+Usage: TEST_BROWSER=PATH .venv/bin/python tools/pictures.py CONSOLE_URL [FOLDER]
 The stack must be running (`make up ARGS=--detach`) and should have a few minutes of data.
 """
 
@@ -25,7 +25,7 @@ def main(console: str, folder: Path) -> None:
     """Write one picture a page, in the dark scheme, and the overview in the light one too."""
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ["VEDETTE_TEST_BROWSER"])
+        browser = playwright.chromium.launch(executable_path=os.environ["TEST_BROWSER"])
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.emulate_media(color_scheme="dark")
         for name, place in PAGES.items():

@@ -18,12 +18,12 @@ from vedette.stack.prometheus import COMPONENT as PROMETHEUS
 from vedette.supervisor.get import configured, obtain
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "compose"
-REWRITE = os.environ.get("VEDETTE_GOLDEN") == "1"
+REWRITE = os.environ.get("REWRITE_GOLDEN") == "1"
 
 
 @pytest.fixture
 def compare():
-    """Compare a text with its golden file; VEDETTE_GOLDEN=1 rewrites the file."""
+    """Compare a text with its golden file; REWRITE_GOLDEN=1 rewrites the file."""
 
     def check(name, text):
         path = GOLDEN / name
@@ -91,5 +91,5 @@ def judges():
         if program.name in {"promtool", "amtool"}
     ]
     with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("VEDETTE_GOLDEN", raising=False)
+        patch.delenv("REWRITE_GOLDEN", raising=False)
         return obtain(wanted, configured(suite="forky"))

@@ -27,7 +27,7 @@ MODULE = {"job": "serving", "instance": "127.0.0.1:8000", "module": "serving", "
 
 
 def _browser() -> str:
-    named = os.environ.get("VEDETTE_TEST_BROWSER") or shutil.which("chromium")
+    named = os.environ.get("TEST_BROWSER") or shutil.which("chromium")
     if named:
         return named
     command = [sys.executable, str(ROOT / "tools" / "browser.py")]
