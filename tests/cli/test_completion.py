@@ -28,7 +28,7 @@ def test_the_beginning_of_a_command_is_completed():
         [sys.executable, "-m", "vedette"],
         env={
             "PATH": os.environ["PATH"],
-            "_PYTHON_M_VEDETTE_COMPLETE": "bash_complete",
+            "_VEDETTE_COMPLETE": "bash_complete",
             "COMP_WORDS": "vedette rel",
             "COMP_CWORD": "1",
         },

@@ -21,7 +21,7 @@ def main() -> None:
         )
         raise SystemExit(3) from None
     try:
-        group.main(standalone_mode=True)
+        group.main(prog_name="vedette")
     except VedetteError as error:
         print(f"error: {error}", file=sys.stderr)
         raise SystemExit(error.exit_code) from None
