@@ -77,6 +77,15 @@ def send_group(group: int, number: signal.Signals) -> bool:
     return True
 
 
+def group_exists(group: int) -> bool:
+    """Say whether anybody is left in a process group."""
+    try:
+        os.killpg(group, 0)
+    except (ProcessLookupError, PermissionError):
+        return False
+    return True
+
+
 def exists(pid: int) -> bool:
     """Say whether there is a process of this id, also a zombie or another user's."""
     try:

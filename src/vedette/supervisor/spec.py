@@ -22,6 +22,8 @@ class ProgramSpec:
         folder: Where it starts.
         environment: Added to the environment.
         port: Where it listens; 0 where it has no port.
+        listen: The address of this machine that it binds `port` on; empty where that is
+            not known, so that nobody can tell beforehand whether the port is taken.
         url: Its base address; empty where it has none.
         ready: Full address that answers 200 once it is ready; empty where nothing tells.
         reload: Full address to POST to after its files changed; empty to restart it.
@@ -40,6 +42,7 @@ class ProgramSpec:
     folder: str
     environment: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     port: int = 0
+    listen: str = ""
     url: str = ""
     ready: str = ""
     reload: str = ""
