@@ -21,6 +21,10 @@ def test_a_metric_that_nobody_exposes_is_named(reason):
     assert reason("rate(nobody_total[5m])") == "No target exposes nobody_total."
 
 
+def test_a_rule_that_nobody_wrote_is_named(reason):
+    assert reason("job:rate:sum5m") == "No rule records job:rate:sum5m."
+
+
 def test_labels_that_no_series_has_are_named(reason):
     assert reason('sum(a{x="2"})') == 'No series of a matches {x="2"}.'
 

@@ -22,7 +22,9 @@ async def explain(prometheus: Upstream, expr: str) -> str:
         if await _exists(prometheus, str(selector)):
             continue
         if selector.name and not await _exists(prometheus, selector.name):
-            return f"No target exposes {selector.name}."
+            # By convention a colon is in the names of recording rules only.
+            nobody = "No rule records" if ":" in selector.name else "No target exposes"
+            return f"{nobody} {selector.name}."
         return f"No series of {selector.name or 'any metric'} matches {_braces(selector)}."
     if not found:
         return "The expression asks for no series."

@@ -21,6 +21,6 @@ async def fetch(state: Path | None) -> dict[str, Any]:
 
 
 def _status(state: Path) -> dict[str, Any]:
-    from vedette.supervisor import control
+    from vedette.supervisor.control import call
 
-    return dict(control.call(state, "status"))
+    return dict(call(state, "status"))

@@ -22,6 +22,9 @@ export interface Drawing {
 
 const FONT = "11px system-ui, sans-serif";
 const SMALLEST_DRAG = 6;
+// Ticks at round numbers of KiB, MiB, …
+const BINARY = Array.from({ length: 60 }, (_, power) => 2 ** power);
+const BINARY_UNITS = new Set(["bytes", "kbytes", "mbytes", "gbytes", "binBps", "bits"]);
 
 /** The columns that uPlot draws. */
 export function columns({ panel, frame }: Drawing): uPlot.AlignedData {
@@ -61,16 +64,22 @@ function line({ panel, frame, colours }: Drawing, at: number): uPlot.Series {
   };
 }
 
+/** The ends of the value axis around the data; zero is shown where it is near. */
+function around(low: number, high: number): [number, number] {
+  if (low === 0 && high === 0) return [0, 1];
+  const soft = { pad: 0.1, soft: 0, mode: 3 as const };
+  const [from, to] = uPlot.rangeNum(low, high, { min: soft, max: soft });
+  return [from ?? low, to ?? high];
+}
+
 function scaleY(panel: Panel): uPlot.Scale {
   const { minimum, maximum } = panel.field;
   const { log_base: base, stacking } = panel.stroke;
   if (base) return { distr: 3, log: base === 2 ? 2 : 10 };
   return {
     range: (_, low, high) => {
-      if (low === null || high === null) return [minimum ?? 0, maximum ?? 1];
-      const floor = stacking === "none" ? low : Math.min(0, low);
-      const soft = { pad: 0.1, soft: 0, mode: 3 as const };
-      const [from, to] = uPlot.rangeNum(floor, high, { min: soft, max: soft });
+      const floor = stacking === "none" ? low : Math.min(0, low ?? 0);
+      const [from, to] = around(floor ?? 0, high ?? 0);
       return [minimum ?? from, maximum ?? to];
     },
   };
@@ -104,6 +113,7 @@ function axes(panel: Panel): uPlot.Axis[] {
     },
     {
       ...common,
+      ...(BINARY_UNITS.has(unit) && { incrs: BINARY }),
       size: (_: uPlot, texts: string[] | null) => widest(texts),
       values: (_: uPlot, values: (number | null)[]) => values.map(written),
     },
@@ -119,9 +129,11 @@ export function draw(element: HTMLElement, drawing: () => Drawing): uPlot {
     {
       width: element.clientWidth,
       height: element.clientHeight,
+      padding: [10, 14, 0, 0],
       legend: { show: false },
       plugins: [tooltip(drawing), thresholds(panel, first.dark)],
       cursor: {
+        y: false,
         sync: { key: "dashboard", setSeries: false },
         drag: { x: true, y: false, setScale: false },
         points: { size: 7 },

@@ -62,17 +62,25 @@ function toggled(chosen: string[], value: string): string[] {
 function Several({ label, choices, chosen, onChoose }: Props) {
   const box = useRef<HTMLDetailsElement>(null);
   const names = choices.filter((one) => chosen.includes(one.value)).map((one) => one.text);
-  const close = (event: KeyboardEvent) => {
-    if (event.key === "Escape") box.current?.removeAttribute("open");
+  const close = () => box.current?.removeAttribute("open");
+  const left = (event: FocusEvent) => {
+    const inside =
+      event.relatedTarget instanceof Node && box.current?.contains(event.relatedTarget);
+    if (!inside) close();
   };
   return (
     <div class="control">
       <span>{label}</span>
-      <details ref={box} class="menu" onKeyDown={close}>
+      <details
+        ref={box}
+        class="menu"
+        onKeyDown={(event) => event.key === "Escape" && close()}
+        onFocusOut={left}
+      >
         <summary class="field" aria-label={label}>
           {names.length > 2 ? `${names.length} chosen` : names.join(", ") || "none"}
         </summary>
-        <div class="menu-list">
+        <div class="menu-list" tabIndex={-1}>
           {choices.map((choice) => (
             <label key={choice.value}>
               <input
