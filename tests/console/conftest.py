@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -181,3 +182,14 @@ def open_console(prometheus, alertmanager, folder) -> Iterator[Callable[..., Run
 def console(open_console) -> RunningConsole:
     """A console as the tests mostly want it."""
     return open_console()  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def free_port() -> Callable[[], int]:
+    """Find a port that nobody uses."""
+
+    def _free() -> int:
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            return int(taken.getsockname()[1])
+
+    return _free
