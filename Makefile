@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 WEB := $(shell find web -path web/node_modules -prune -o -type f -print)
 CODE := $(shell find src -name console/static -prune -o -type f -name '*.py' -print)
 
+# Downloads show their progress where somebody looks, and are quiet in a log.
+PIP_SAYS := $(shell test -t 2 && echo --progress-bar=on || echo --quiet)
+
 .PHONY: help up down test check bench docs golden web clean
 .DEFAULT_GOAL := help
 
@@ -40,25 +43,30 @@ clean: ## remove what was built here (not the cache of programs)
 	rm -rf $(VENV) .build dist src/vedette/console/static web/node_modules
 
 $(VENV)/pip: tools/bootstrap.py
-	$(PYTHON) tools/bootstrap.py $(VENV)
+	@echo "== Making a Python environment in $(VENV)"
+	@$(PYTHON) tools/bootstrap.py $(VENV)
 	@touch $@
 
 # The tests run against the wheel, as a user has it.
 .build/wheel: $(VENV)/pip $(CODE) $(WEB) pyproject.toml hatch_build.py
 	@rm -rf .build/dist && mkdir -p .build
 	@if [ -n "$$(find web -newer src/vedette/console/static/index.html -type f -not -path 'web/node_modules/*' 2>/dev/null | head -1)" ]; then rm -rf src/vedette/console/static; fi
-	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir .build/dist .
+	@echo "== Building the package; the first time, its console too (half a minute)"
+	@$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir .build/dist .
 	@touch $@
 
 $(VENV)/examples: .build/wheel
-	$(BIN)/python -m pip install --quiet --progress-bar=on --upgrade "$$(ls .build/dist/*.whl)[examples]"
-	$(BIN)/python -m pip install --quiet --force-reinstall --no-deps .build/dist/*.whl
+	@echo "== Installing it with what the example needs (half a minute)"
+	@$(BIN)/python -m pip install $(PIP_SAYS) --upgrade "$$(ls .build/dist/*.whl)[examples]"
+	@$(BIN)/python -m pip install --quiet --force-reinstall --no-deps .build/dist/*.whl
 	@touch $@
 
 $(VENV)/dev: $(VENV)/examples pyproject.toml
-	$(BIN)/python -m pip install --quiet --group dev
+	@echo "== Installing the tools of the tests (half a minute)"
+	@$(BIN)/python -m pip install $(PIP_SAYS) --group dev
 	@touch $@
 
 web/node_modules/.built: $(VENV)/dev web/package.json web/package-lock.json
-	$(BIN)/python tools/npm.py install --no-save --no-fund --no-audit
+	@echo "== Installing the tools of the console"
+	@$(BIN)/python tools/npm.py install --no-save --no-fund --no-audit
 	@touch $@
