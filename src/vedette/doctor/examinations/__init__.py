@@ -1,0 +1,1 @@
+"""One module per kind of examination; each defines `EXAMINATION`."""

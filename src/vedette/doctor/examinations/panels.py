@@ -1,0 +1,65 @@
+"""Every panel of the rendered dashboards: has it data, and if not, why not?"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from vedette.clients.prometheus import Prometheus
+from vedette.dashboards.dashboard import Dashboard, Panel
+from vedette.dashboards.load import load
+from vedette.doctor.diagnosis import Examination, Fine, Result
+from vedette.doctor.patient import Patient
+from vedette.doctor.viewer import Viewer
+from vedette.doctor.why import Reason, why
+from vedette.errors import VedetteError
+from vedette.model.finding import Finding
+from vedette.model.plan import Plan
+
+_FOLDER = Path("config", "console", "dashboards")
+
+
+def _examine(patient: Patient) -> Iterator[Result]:
+    if patient.prometheus is None:
+        return
+    for file in sorted((patient.plan.state / _FOLDER).glob("*.json")):
+        try:
+            dashboard = load(file.read_text(encoding="utf-8"), file.name)
+        except (OSError, UnicodeDecodeError, VedetteError) as error:
+            problem = error.problem if isinstance(error, VedetteError) else str(error)
+            yield Finding(
+                rule="dashboard-unreadable",
+                level="error",
+                subject=file.name,
+                message=f"the dashboard {file.name} cannot be read: {problem}",
+                hint="`vedette reload` writes it again",
+                file=str(file),
+            )
+            continue
+        yield from _dashboard(dashboard, patient.prometheus, patient.plan)
+
+
+def _dashboard(dashboard: Dashboard, prometheus: Prometheus, plan: Plan) -> Iterator[Result]:
+    viewer = Viewer(dashboard, prometheus)
+    panels = [panel for section in dashboard.sections for panel in section.panels if panel.queries]
+    bare = [panel for panel in panels if not _has_data(viewer, panel)]
+    for panel in bare:
+        yield _empty(dashboard, panel, why(viewer.expressions(panel), prometheus, plan))
+    if not bare:
+        yield Fine(subject=dashboard.title, message=f"{len(panels)} panels with data")
+
+
+def _has_data(viewer: Viewer, panel: Panel) -> bool:
+    return viewer.has_data(viewer.expressions(panel))
+
+
+def _empty(dashboard: Dashboard, panel: Panel, reason: Reason) -> Finding:
+    subject = f"{dashboard.title} / {panel.title}"
+    return Finding(
+        rule=reason.rule,
+        level="warning" if reason.is_fault else "info",
+        subject=subject,
+        message=f"the panel {panel.title!r} of {dashboard.title} is empty: {reason.because}",
+        hint=reason.hint,
+    )
+
+
+EXAMINATION = Examination(title="panels", order=70, examine=_examine)
