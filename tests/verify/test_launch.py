@@ -1,4 +1,5 @@
 import json
+import tempfile
 
 import pytest
 from ruamel.yaml import YAML
@@ -23,8 +24,10 @@ def shop(tmp_path):
 
 
 @pytest.fixture
-def commands(monkeypatch):
+def commands(monkeypatch, tmp_path):
     """What would be run, and what it answers."""
+    (tmp_path / "copies").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "copies"))
     asked = []
     answers = {
         "up": Completed(stdout='{"urls": {"prometheus": "http://p"}}', stderr="", returncode=0)
