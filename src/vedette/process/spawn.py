@@ -53,18 +53,38 @@ class Child:
     Args:
         pid: Its id, which is also the id of its process group and session.
         returncode: Exit status as `subprocess` gives it; None while it lives.
-        input: The writing end of its standard input, where it was asked for.
     """
 
     pid: int
     process: "subprocess.Popen[bytes]"
     returncode: int | None = None
-    input: int | None = None
 
     def reaped(self, status: int) -> None:
         """Note the wait status that `os.waitpid` gave for it."""
         self.returncode = os.waitstatus_to_exitcode(status)
         self.process.returncode = self.returncode
+
+    def write(self, data: bytes) -> bool:
+        """Write to its standard input, where that is a pipe.
+
+        Returns:
+            False where it reads no more.
+        """
+        pipe = self.process.stdin
+        if pipe is None or pipe.closed:
+            return True
+        rest = memoryview(data)
+        while rest:
+            try:
+                rest = rest[os.write(pipe.fileno(), rest) :]
+            except BrokenPipeError:
+                return False
+        return True
+
+    def close_input(self) -> None:
+        """Close its standard input, where that is a pipe."""
+        if self.process.stdin is not None:
+            self.process.stdin.close()
 
     def poll(self) -> int | None:
         """Return the exit status, or None; only where nobody else reaps children."""
@@ -104,8 +124,7 @@ def spawn(command: Command) -> Child:
         raise _cannot_start(program, command.folder, error) from error
     finally:
         os.close(log)
-    pipe = process.stdin.fileno() if process.stdin else None
-    return Child(pid=process.pid, process=process, input=pipe)
+    return Child(pid=process.pid, process=process)
 
 
 def become_subreaper() -> bool:

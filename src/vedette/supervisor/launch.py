@@ -19,6 +19,7 @@ from vedette.supervisor.folder import StateFolder
 from vedette.supervisor.get import Progress, silent
 from vedette.supervisor.prepare import check_ports, prepare
 from vedette.supervisor.serve import NAME
+from vedette.supervisor.spec import StackSpec
 from vedette.supervisor.wishes import Wishes
 
 _POLL_SECONDS = 0.05
@@ -35,7 +36,7 @@ class Started:
 
     Args:
         plan: What it runs, with ports as they are.
-        child: The process; closing its `input` ends an attached one.
+        child: The process; closing its input ends an attached one.
     """
 
     plan: Plan
@@ -80,20 +81,37 @@ def start(
         check_ports(prepared.spec)
         generations.swap(plan.state, prepared.generation)
         generations.drop_all_but(plan.state, prepared.generation)
-        child = spawn(
-            Command(
-                arguments=(settings.interpreter(), "-m", "vedette.supervisor", str(lock)),
-                folder=folder.run,
-                log=folder.log(NAME),
-                pass_fds=(lock,),
-                dies_with_parent=False,
-                piped_input=True,
-            )
-        )
+        child = supervise(prepared.spec, lock)
     finally:
         os.close(lock)
-    _tell(child, prepared.spec.dumps(), attached=attached)
     return Started(plan=prepared.plan, child=child)
+
+
+def supervise(spec: StackSpec, lock: int) -> Child:
+    """Start the supervisor process and tell it what to run.
+
+    Args:
+        spec: What to run.
+        lock: The held lock of its state folder; the process inherits it.
+
+    Raises:
+        ProgramFailedError: it cannot be started.
+    """
+    folder = StateFolder(Path(spec.state))
+    child = spawn(
+        Command(
+            arguments=(settings.interpreter(), "-m", "vedette.supervisor", str(lock)),
+            folder=folder.run,
+            log=folder.log(NAME),
+            pass_fds=(lock,),
+            dies_with_parent=False,
+            piped_input=True,
+        )
+    )
+    child.write(spec.dumps().encode() + b"\n")  # where it has ended, its status tells
+    if not spec.attached:
+        child.close_input()
+    return child
 
 
 def wait_until_ready(
@@ -206,21 +224,6 @@ def reload(plan: Plan, wishes: Wishes, progress: Progress = silent) -> dict[str,
         raise UsageError(problem, hint="correct vedette.yaml; what runs was not changed")
     generations.drop_all_but(plan.state, prepared.generation)
     return {kind: changed[kind] for kind in _RELOADS}
-
-
-def _tell(child: Child, text: str, *, attached: bool) -> None:
-    pipe = child.input
-    if pipe is None:
-        return
-    rest = text.encode() + b"\n"
-    while rest:
-        try:
-            rest = rest[os.write(pipe, rest) :]
-        except BrokenPipeError:  # it has ended; whoever waits for it finds out why
-            break
-    if not attached:
-        os.close(pipe)
-        child.input = None
 
 
 def _ended(state: Path, child: Child) -> ProgramFailedError:

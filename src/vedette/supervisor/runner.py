@@ -65,8 +65,11 @@ class Runner:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
             self._task = None
+        lived = self.child is not None
         await self._end(0.0 if at_once else self.spec.stop_seconds)
         self._become("stopped")
+        if lived:
+            self._ground.events.add("stopped", self.spec.name)
 
     async def restart(self) -> None:
         """Stop it and start it afresh."""

@@ -1,7 +1,5 @@
 """The supervisor's end of the leash: tells it what to end when the supervisor is gone."""
 
-import contextlib
-import os
 from pathlib import Path
 
 from vedette import settings
@@ -42,6 +40,7 @@ class Tether:
         """Have a process group ended with the supervisor."""
         self._groups.add(group)
         if not self._tell(f"+{group}\n"):
+            self.release()
             self.start()
 
     def discard(self, group: int) -> None:
@@ -51,17 +50,8 @@ class Tether:
 
     def release(self) -> None:
         """Let go: the leash ends what is left, and then itself."""
-        if self._leash is not None and self._leash.input is not None:
-            with contextlib.suppress(OSError):
-                os.close(self._leash.input)
-            self._leash.input = None
+        if self._leash is not None:
+            self._leash.close_input()
 
     def _tell(self, line: str) -> bool:
-        if self._leash is None or self._leash.input is None:
-            return True
-        try:
-            os.write(self._leash.input, line.encode())
-        except BrokenPipeError:
-            self.release()
-            return False
-        return True
+        return self._leash is None or self._leash.write(line.encode())
