@@ -33,7 +33,7 @@ def overview(console, prometheus):
 def test_modules_are_the_services_and_the_stack_s_programs_are_not(overview):
     found = overview(_target("prometheus"), _target("api", module="api", owner="anna"))
     assert [(one["name"], one["owner"]) for one in found["services"]] == [("api", "anna")]
-    assert (found["targets"], found["targets_up"]) == (2, 2)
+    assert (found["targets"], found["targets_up"], found["modules"]) == (2, 2, 1)
 
 
 def test_any_prometheus_shows_its_jobs(overview):

@@ -58,6 +58,7 @@ class Overview:
         targets_up: How many targets are up.
         targets: How many there are.
         rules: How many alert rules there are.
+        modules: How many services carry the label `module`: those of the user's.
         services: The user's modules; where there are none, the jobs.
         firing: Rules that fire or are pending, without the one that always does.
         programs: As the supervisor tells; None where no stack is shown.
@@ -71,6 +72,7 @@ class Overview:
     targets_up: int
     targets: int
     rules: int
+    modules: int
     services: list[Service]
     firing: list[Rule]
     programs: list[dict[str, Any]] | None
@@ -97,6 +99,7 @@ async def fetch(services: Services) -> Overview:
         targets_up=sum(target.health == "up" for target in found),
         targets=len(found),
         rules=len(told.rules),
+        modules=len({target.module for target in found if target.module}),
         services=_services(found, told.rules, measured),
         firing=[rule for rule in told.rules if rule.state != "inactive" and not rule.heartbeat],
         programs=running,

@@ -77,6 +77,7 @@ export interface Overview {
   targets_up: number;
   targets: number;
   rules: number;
+  modules: number;
   services: Service[];
   firing: Rule[];
   programs: Program[] | null;

@@ -29,6 +29,7 @@ interface Props {
 }
 
 export function Header({ page, theme, answered, problem, hint, onTheme, onHelp }: Props) {
+  const current = page === "runbooks" ? "alerts" : page;
   return (
     <header class="top">
       <a class="brand" href="#/">
@@ -40,7 +41,7 @@ export function Header({ page, theme, answered, problem, hint, onTheme, onHelp }
       </a>
       <nav aria-label="Pages">
         {TABS.map(([name, title]) => (
-          <a key={name} href={address(name)} aria-current={name === page ? "page" : undefined}>
+          <a key={name} href={address(name)} aria-current={name === current ? "page" : undefined}>
             {title}
           </a>
         ))}

@@ -25,9 +25,6 @@ export function ServiceCard({ service }: { service: Service }) {
       {service.error && <p class="error-text">{service.error}</p>}
       {service.health && <Tiles health={service.health} />}
       {service.models.length > 0 && <Models models={service.models} />}
-      {!service.health && service.models.length === 0 && !down && (
-        <p class="muted small">It exposes no request or model metrics.</p>
-      )}
     </article>
   );
 }
