@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = {
     "overview": "#/",
     "dashboards": "#/dashboards",
-    "serving": "#/dashboards/serving?from=now-15m&to=now",
+    "serving": "#/dashboards/vedette-serving",
     "targets": "#/targets",
     "alerts": "#/alerts",
     "programs": "#/programs",
@@ -26,7 +26,7 @@ def main(console: str, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ["TEST_BROWSER"])
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page = browser.new_page(viewport={"width": 1280, "height": 720})
         page.emulate_media(color_scheme="dark")
         for name, place in PAGES.items():
             _take(page, f"{console}/{place}", folder / f"{name}.png")
