@@ -114,9 +114,15 @@ def test_phases_follow_each_other_and_outages_come_one_by_one(kinds, system):
     kinds("look", check)
     kinds("break", check, Phase.FAULTS)
     kinds("stop", check, Phase.OUTAGES)
-    lines = [line("3", "stop"), line("4", "stop"), line("2", "break"), line("1")]
+    lines = [
+        line("3", "stop"),
+        line("4", "look", alone=True),
+        line("5", "stop"),
+        line("2", "break"),
+        line("1"),
+    ]
     assert all(outcome.passed for outcome in walk(lines, system))
-    assert order == ["1", "2", "3", "4"]
+    assert order == ["1", "2", "3", "4", "5"]
 
 
 def test_a_line_that_needs_what_the_machine_lacks_is_left_out(kinds, system, monkeypatch):

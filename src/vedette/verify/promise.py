@@ -35,6 +35,7 @@ class Promise(BaseModel, ABC):
     long: bool = Field(
         default=False, description="Takes many minutes; checked where `--long` asks for it."
     )
+    alone: bool = Field(default=False, description="Disturbs the others; checked last, by itself.")
     needs: Need | None = Field(
         default=None, description="What the machine must have; else left out."
     )

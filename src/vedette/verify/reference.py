@@ -32,7 +32,7 @@ _WHEN = {
     Phase.OUTAGES: "last and alone",
 }
 # Every kind has these; they stand at the end of each table.
-_COMMON = ("within", "long", "needs", "says")
+_COMMON = ("within", "long", "alone", "needs", "says")
 
 
 def pages() -> dict[str, str]:

@@ -53,7 +53,7 @@ def walk(lines: Sequence[Line], system: System) -> Iterator[Outcome]:
     """
     kinds = known()
     for phase in Phase:
-        now = [line for line in lines if kinds[line.kind].phase is phase]
+        now = [line for line in lines if _phase(line, kinds) is phase]
         if phase is Phase.OUTAGES:
             yield from (check(line, system, kinds) for line in now)
         elif now:
@@ -90,6 +90,10 @@ def check(line: Line, system: System, kinds: Mapping[str, AnyKind]) -> Outcome:
         seconds=round(time.monotonic() - started, 2),
         steps=steps,
     )
+
+
+def _phase(line: Line, kinds: Mapping[str, AnyKind]) -> Phase:
+    return Phase.OUTAGES if line.promise.alone else kinds[line.kind].phase
 
 
 def _side_by_side(
