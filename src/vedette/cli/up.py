@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vedette.cli import INTERRUPTED
 from vedette.terminal.output import format_option, print_json, screen
 from vedette.terminal.plan import plan_options
 
@@ -60,7 +61,8 @@ def command(
     else:
         from vedette.terminal.foreground import foreground
 
-        foreground(started, lambda status: _announce(status, form))
+        if foreground(started, lambda status: _announce(status, form)):
+            raise SystemExit(INTERRUPTED)
 
 
 def _ready(started: "Started") -> dict[str, Any]:

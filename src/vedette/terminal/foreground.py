@@ -24,16 +24,19 @@ _WATCHDOG = "Watchdog"  # fires always, to show that alerts can
 Status = dict[str, Any]
 
 
-def foreground(started: launch.Started, announce: Callable[[Status], None]) -> None:
+def foreground(started: launch.Started, announce: Callable[[Status], None]) -> bool:
     """Show a stack until it ends or is interrupted; interrupted twice, it is killed.
 
     Args:
         started: The stack; it is attached to this process.
         announce: Told the first status in which everything is ready.
 
+    Returns:
+        True where it was interrupted, False where it was stopped from elsewhere. Either way
+        nothing of it is left.
+
     Raises:
         ProgramFailedError: it did not start, or its supervisor ended.
-        KeyboardInterrupt: it was stopped by Ctrl-C; nothing of it is left.
     """
     interrupts = _Interrupts(started)
     try:
@@ -45,8 +48,7 @@ def foreground(started: launch.Started, announce: Callable[[Status], None]) -> N
             raise
     finally:
         launch.stop(started.plan.state)
-    if interrupts.count:
-        raise KeyboardInterrupt
+    return interrupts.count > 0
 
 
 class _Interrupts:
