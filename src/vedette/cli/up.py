@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vedette.cli import INTERRUPTED
 from vedette.terminal.output import format_option, print_json, screen
 from vedette.terminal.plan import plan_options
 
 if TYPE_CHECKING:
     from vedette.supervisor.launch import Started
+
+_INTERRUPTED = 130  # see the table of exit codes in vedette.errors
 
 
 @click.command("up", short_help="Start the stack.")
@@ -62,7 +63,7 @@ def command(
         from vedette.terminal.foreground import foreground
 
         if foreground(started, lambda status: _announce(status, form)):
-            raise SystemExit(INTERRUPTED)
+            raise SystemExit(_INTERRUPTED)
 
 
 def _ready(started: "Started") -> dict[str, Any]:
