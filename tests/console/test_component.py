@@ -168,6 +168,11 @@ def _look(console: httpx.Client) -> None:
         return bool(found.get("targets_up") == 1 and found["pulse"] == "beating")
 
     _until(awake)
+    _until(lambda: _full(console) > 5)
+
+
+def _full(console: httpx.Client) -> int:
+    """Ask for every panel of the stack's dashboard; return how many queries have data."""
     uid = PACK.dashboards[0].uid
     board = console.get(f"/api/dashboards/{uid}").json()
     panels = [panel["id"] for section in board["sections"] for panel in section["panels"]]
@@ -179,5 +184,4 @@ def _look(console: httpx.Client) -> None:
     answer = console.post(f"/api/dashboards/{uid}/data", json=wanted)
     lines = [json.loads(line) for line in answer.text.splitlines()]
     assert [line["problem"] for line in lines if "problem" in line] == []
-    full = [line for line in lines if line["answer"]["data"]["result"]]
-    assert len(full) > len(lines) / 3
+    return sum(bool(line["answer"]["data"]["result"]) for line in lines)
