@@ -24,7 +24,7 @@ def diagnose(place: Place, trouble: Trouble, patient: Patient) -> Finding:
     if trouble.kind in {"tls", "not-http"} and (other := other_scheme(place)):
         return other
     message, hint = _WORDS[trouble.kind]
-    words = {"subject": place.subject, "detail": trouble.detail, "host": place.host}
+    words = {"detail": trouble.detail, "host": place.host}
     return _finding(
         place, f"target-{trouble.kind}", message.format(**words), hint=hint.format(**words)
     )
@@ -37,33 +37,33 @@ def other_scheme(place: Place) -> Finding | None:
     answer = fetch(replace(place.question, url=f"{scheme}:{rest}", verify=False))
     if not isinstance(answer, Answer) or answer.status == _BAD_REQUEST:
         return None
-    message = f"{place.subject} speaks {scheme}, and is asked with {place.scheme}"
+    message = f"it speaks {scheme}, and is asked with {place.scheme}"
     return _finding(place, "target-scheme", message, hint=f"write `scheme: {scheme}`")
 
 
 _WORDS = {
     "refused": (
-        "{subject} refused the connection: nothing listens there",
+        "it refused the connection: nothing listens there",
         "start the service, or correct `targets:`",
     ),
     "timeout": (
-        "{subject} did not answer: {detail}",
+        "it did not answer: {detail}",
         "is it overloaded, or is a firewall between? Its `scrape_interval:` is the limit",
     ),
     "unknown-host": (
-        "{subject} cannot be found: the name {host} leads nowhere ({detail})",
+        "it cannot be found: the name {host} leads nowhere ({detail})",
         "correct the name in `targets:`, or write the IP address",
     ),
     "unreachable": (
-        "{subject} cannot be reached: {detail}",
+        "it cannot be reached: {detail}",
         "check the address, the network and the firewall",
     ),
     "tls": (
-        "{subject} has a certificate that this machine does not trust: {detail}",
+        "it has a certificate that this machine does not trust: {detail}",
         "add its authority to this machine's store, or use a certificate for {host}",
     ),
     "not-http": (
-        "{subject} does not speak HTTP: {detail}",
+        "it does not speak HTTP: {detail}",
         "is this the right port in `targets:`?",
     ),
 }
@@ -74,11 +74,14 @@ def _wrong_host(place: Place, trouble: Trouble, patient: Patient) -> Finding | N
     if trouble.kind not in hosts or place.module is None:
         return None
     if place.host == DOCKER_HOST and not patient.inside_container:
-        message = f"{place.subject} is a name that only containers know, and we are outside"
+        message = f"{place.host} is a name that only containers know, and we are outside"
         return _finding(place, "target-host", message, hint="write 127.0.0.1 in `targets:`")
     if place.is_loopback and patient.inside_container and place.module.run is None:
-        message = f"{place.subject} is this container itself, and nothing listens in it"
-        hint = f"write the other container's name, or {DOCKER_HOST} for the machine around it"
+        message = f"{place.host} is this container itself, and nothing answers there"
+        hint = (
+            "start the service; if it is outside, write the other container's name, or"
+            f" {DOCKER_HOST} for the machine around"
+        )
         return _finding(place, "target-host", message, hint=hint)
     return None
 

@@ -75,7 +75,7 @@ def _never_seen(name: str, prometheus: Prometheus, plan: Plan) -> Reason:
     if down:
         return Reason(
             rule="panel-target-down",
-            because=f"{name} comes from {_listed(down)}, which cannot be scraped: {down[0].error}",
+            because=f"{_listed(down)} cannot be scraped: {down[0].error}",
             hint="mend the target first",
             is_fault=True,
         )

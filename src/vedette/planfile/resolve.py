@@ -27,7 +27,7 @@ def resolve(keys: schema.PlanFile, scope: Scope, *, settings: Settings, state: P
     return Plan(
         name=keys.name or scope.home.name or "vedette",
         home=scope.home,
-        state=settings.state or (scope.file(keys.state) if keys.state else state),
+        state=_state(keys, scope, settings) or state,
         listen=keys.listen,
         ports=chosen,
         components=running,
@@ -47,13 +47,19 @@ def resolve(keys: schema.PlanFile, scope: Scope, *, settings: Settings, state: P
     )
 
 
+def _state(keys: schema.PlanFile, scope: Scope, settings: Settings) -> Path | None:
+    if settings.state is not None:
+        return settings.state.expanduser().absolute()
+    return scope.file(keys.state) if keys.state else None
+
+
 def _metrics(running: tuple[str, ...], scope: Scope) -> dict[str, str]:
     known = scope.registry.components
     return {name: known[name].metrics for name in running if known[name].metrics}
 
 
 def _program_folders(keys: schema.PlanFile, scope: Scope, settings: Settings) -> tuple[Path, ...]:
-    folders = [] if settings.programs is None else [settings.programs]
+    folders = [] if settings.programs is None else [settings.programs.expanduser().absolute()]
     for at, text in enumerate(keys.programs):
         folder = scope.file(text)
         folders.append(folder)

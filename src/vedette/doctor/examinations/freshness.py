@@ -14,13 +14,13 @@ def _examine(patient: Patient) -> Iterator[Result]:
     if not changed:
         yield Fine(subject="configuration", message="what runs is what the plan says")
         return
-    more = f" and {len(changed) - 1} more files" if len(changed) > 1 else ""
+    more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
     source = patient.file.name if patient.file else "the plan"
     yield Finding(
         rule="plan-not-loaded",
         level="warning",
         subject="configuration",
-        message=f"{source} says something else than what runs: {changed[0]}{more} would change",
+        message=f"{source} is newer than what runs: {changed[0]}{more} would change",
         hint="`vedette reload` loads it without a restart",
     )
 

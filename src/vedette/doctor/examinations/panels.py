@@ -41,8 +41,12 @@ def _dashboard(dashboard: Dashboard, prometheus: Prometheus, plan: Plan) -> Iter
     viewer = Viewer(dashboard, prometheus)
     panels = [panel for section in dashboard.sections for panel in section.panels if panel.queries]
     bare = [panel for panel in panels if not _has_data(viewer, panel)]
+    titles: dict[Reason, list[str]] = {}
     for panel in bare:
-        yield _empty(dashboard, panel, why(viewer.expressions(panel), prometheus, plan))
+        reason = why(viewer.expressions(panel), prometheus, plan)
+        titles.setdefault(reason, []).append(panel.title)
+    for reason, group in titles.items():
+        yield _empty(dashboard, group, reason)
     if not bare:
         yield Fine(subject=dashboard.title, message=f"{len(panels)} panels with data")
 
@@ -51,13 +55,13 @@ def _has_data(viewer: Viewer, panel: Panel) -> bool:
     return viewer.has_data(viewer.expressions(panel))
 
 
-def _empty(dashboard: Dashboard, panel: Panel, reason: Reason) -> Finding:
-    subject = f"{dashboard.title} / {panel.title}"
+def _empty(dashboard: Dashboard, titles: list[str], reason: Reason) -> Finding:
+    panels, are = ("the panel", "is") if len(titles) == 1 else (f"{len(titles)} panels", "are")
     return Finding(
         rule=reason.rule,
         level="warning" if reason.is_fault else "info",
-        subject=subject,
-        message=f"the panel {panel.title!r} of {dashboard.title} is empty: {reason.because}",
+        subject=dashboard.title,
+        message=f"{panels} {', '.join(map(repr, titles))} {are} empty: {reason.because}",
         hint=reason.hint,
     )
 

@@ -66,19 +66,17 @@ def _refused(place: Place, answer: Answer) -> Finding:
     if status == _BAD_REQUEST and (other := other_scheme(place)):
         return other
     if status == _NOT_FOUND:
-        return _wrong_path(
-            place, f"{place.subject} answered 404: its metrics are not at {place.path}"
-        )
+        return _wrong_path(place, f"it answered 404: its metrics are not at {place.path}")
     if status in _LOCKED:
-        message = f"{place.subject} answered {status}: it asks for a login"
+        message = f"it answered {status}: it asks for a login"
         hint = "let the stack read the metrics without one, for instance on another port"
         return _finding("target-login", place, message, hint=hint)
     hint = "look at the service's own log"
-    return _finding("target-status", place, f"{place.subject} answered {status}", hint=hint)
+    return _finding("target-status", place, f"it answered {status} at {place.path}", hint=hint)
 
 
 def _not_an_exposition(place: Place, problem: str) -> Finding:
-    message = f"{place.subject}{place.path} is not Prometheus text: {problem}"
+    message = f"{place.path} is not Prometheus text: {problem}"
     return _wrong_path(place, message, rule="target-not-metrics")
 
 
@@ -98,11 +96,11 @@ def _wrong_path(place: Place, message: str, *, rule: str = "target-path") -> Fin
 
 def _scrape(place: Place, exposed: Exposition, seen: ScrapeTarget | None) -> Result:
     if seen is not None and seen.health == "down":
-        message = f"{place.subject} answers us, but Prometheus cannot scrape it: {seen.error}"
+        message = f"it answers us, but Prometheus cannot scrape it: {seen.error}"
         hint = "if it began only just now, ask again after a scrape; else mend what it says"
         return _finding("target-scrape", place, message, hint=hint)
     if not exposed.count:
-        message = f"{place.subject}{place.path} answers, but exposes no sample"
+        message = f"{place.path} answers, but exposes no sample"
         return _finding(
             "target-empty", place, message, hint="does it register metrics?", level="warning"
         )
@@ -114,7 +112,7 @@ def _packs(place: Place, exposed: Exposition, patient: Patient) -> Iterable[Resu
         pack = patient.plan.packs.get(name)
         if pack is None or not pack.signature or exposed.names.intersection(_names(pack.signature)):
             continue
-        message = f"{place.subject} exposes nothing of the pack {name}: no {pack.signature[0]}"
+        message = f"it exposes nothing of the pack {name}: no {pack.signature[0]}"
         hint = f"instrument it, or remove {name} from `packs:`"
         yield _finding("target-pack", place, message, hint=hint, level="info")
 
