@@ -64,6 +64,7 @@ class Component:
         ready: Path that answers 200 when it is ready; empty where nothing tells.
         reload: Path to POST to after its files changed; empty where it must be restarted.
         metrics: Path of its own metrics; empty where it has none.
+        pack: The pack that its metrics feed, which a plan then follows; empty for none.
         default: True where a plan runs it without being asked to.
         after: Components that must be ready first.
         stop_seconds: How long it may take to stop before it is killed.
@@ -82,6 +83,7 @@ class Component:
     ready: str = ""
     reload: str = ""
     metrics: str = "/metrics"
+    pack: str = ""
     default: bool = False
     after: tuple[str, ...] = ()
     stop_seconds: float = 5.0

@@ -11,8 +11,6 @@ from vedette.planfile.scope import Scope
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]*\Z")
 _TAKEN_LABELS = frozenset({"job", "instance", "module", "owner", "stack", "le", "quantile"})
-HOST_PACK = "host"
-HOST_COMPONENT = "node_exporter"
 
 
 def modules(given: Mapping[str, schema.Module], scope: Scope) -> tuple[Module, ...]:
@@ -28,7 +26,7 @@ def modules(given: Mapping[str, schema.Module], scope: Scope) -> tuple[Module, .
 def packs(
     services: tuple[Module, ...], components: tuple[str, ...], scope: Scope
 ) -> dict[str, Pack]:
-    """Return the packs in use: those for every plan, of the host, and of the modules.
+    """Return the packs in use: those for every plan, of the components and of the modules.
 
     Args:
         services: The user's services.
@@ -38,8 +36,8 @@ def packs(
     known = scope.registry.packs
     used = {name for name, pack in known.items() if pack.always}
     used |= {pack for service in services for pack in service.packs}
-    if HOST_COMPONENT in components:
-        used.add(HOST_PACK)
+    described = scope.registry.components
+    used |= {described[name].pack for name in components if name in described}
     return {name: known[name] for name in sorted(used) if name in known}
 
 

@@ -47,5 +47,6 @@ COMPONENT = Component(
     ),
     image=f"locustio/locust:{_VERSION}",
     port=8089,
+    pack="load",
     arguments=_arguments,
 )

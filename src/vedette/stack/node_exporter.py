@@ -49,5 +49,6 @@ COMPONENT = Component(
     arguments=_arguments,
     files=_files,
     ready="/",
+    pack="host",
     default=True,
 )

@@ -5,15 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from vedette import stack
-from vedette.discover import discover, names
+from vedette import packs, stack
+from vedette.discover import discover, load, names
 from vedette.errors import UsageError
 from vedette.model.component import Component
 from vedette.model.pack import Pack
 from vedette.model.plan import Plan
 from vedette.process import ports
-
-_HOST_COMPONENT, _HOST_PACK = "node_exporter", "host"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,13 +74,13 @@ def adjust(plan: Plan, wishes: Wishes, known_ports: Mapping[str, int]) -> Adjust
     chosen = {name: every[name] for name in running}
     planned = {name: plan.ports.get(name, every[name].port) for name in running}
     numbers = _free(planned, plan.listen, known_ports) if wishes.automatic else planned
-    packs = _packs(plan, running)
+    followed = _packs(plan, every, running)
     changed = replace(
         plan,
         components=running,
         ports=numbers,
-        packs=packs,
-        thresholds={**_defaults(packs), **plan.thresholds},
+        packs=followed,
+        thresholds={**_defaults(followed), **plan.thresholds},
         metrics={name: each.metrics for name, each in chosen.items() if each.metrics},
     )
     return Adjusted(plan=changed, components=chosen)
@@ -104,19 +102,18 @@ def _free(planned: Mapping[str, int], listen: str, known: Mapping[str, int]) -> 
     return chosen
 
 
-def _defaults(packs: Mapping[str, Pack]) -> dict[str, float]:
-    return {limit.name: limit.default for pack in packs.values() for limit in pack.thresholds}
+def _defaults(used: Mapping[str, Pack]) -> dict[str, float]:
+    return {limit.name: limit.default for pack in used.values() for limit in pack.thresholds}
 
 
-def _packs(plan: Plan, running: tuple[str, ...]) -> Mapping[str, Pack]:
-    """Follow the host pack's exporter: without it, every alert of the pack would be blind."""
-    wanted = dict(plan.packs)
-    if _HOST_COMPONENT in running and _HOST_PACK not in wanted:
-        from vedette import packs
-        from vedette.discover import load
-
-        wanted[_HOST_PACK] = load(packs, _HOST_PACK, constant="PACK", kind=Pack)
+def _packs(
+    plan: Plan, every: Mapping[str, Component], running: tuple[str, ...]
+) -> Mapping[str, Pack]:
+    """Follow the components: a pack without the program that feeds it would be blind."""
+    fed = {every[name].pack for name in running} - {""}
     used = {pack for module in plan.modules for pack in module.packs}
-    if _HOST_COMPONENT not in running and _HOST_PACK not in used:
-        wanted.pop(_HOST_PACK, None)
-    return wanted
+    blind = {component.pack for component in every.values()} - fed - used
+    kept = {name: pack for name, pack in plan.packs.items() if name not in blind}
+    return kept | {
+        name: load(packs, name, constant="PACK", kind=Pack) for name in sorted(fed - set(kept))
+    }
