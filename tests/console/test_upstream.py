@@ -69,6 +69,13 @@ def test_too_long_an_answer_is_cut_off(console, prometheus, monkeypatch):
     assert "longer than 10 bytes" in answer.json()["problem"]
 
 
+def test_a_password_in_the_address_is_shown_to_nobody(open_console):
+    address = _free_address().replace("//", "//anna:secret-word@")
+    answer = open_console(prometheus=address).get("/api/targets")
+    assert answer.status_code == 502
+    assert "secret-word" not in answer.text
+
+
 @pytest.mark.parametrize("path", ["/api/overview", "/api/alerts"])
 def test_every_page_survives_a_prometheus_that_comes_back(console, prometheus, path):
     good = dict(prometheus.answers)

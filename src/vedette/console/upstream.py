@@ -32,6 +32,8 @@ class Upstream:
     def __init__(self, title: str, base: str, config: Config, instruments: Instruments) -> None:  # noqa: PLR0917 - four parts
         self.title = title
         self.base = base.rstrip("/")
+        # An address may carry a name and a password; nobody is told those.
+        self.shown = str(httpx.URL(self.base).copy_with(userinfo=b""))
         self._instruments = instruments
         self._at_once = asyncio.Semaphore(_AT_ONCE)
         login = config.upstream_login
@@ -87,9 +89,9 @@ class Upstream:
     def problem(self, error: httpx.HTTPError) -> UpstreamError:
         """Return a failure to reach it as one for people."""
         if isinstance(error, httpx.TimeoutException):
-            text = f"{self.title} at {self.base} does not answer in time"
+            text = f"{self.title} at {self.shown} does not answer in time"
             return UpstreamError(504, text, hint="ask for a shorter range, or look at its log")
-        text = f"{self.title} does not answer at {self.base}"
+        text = f"{self.title} does not answer at {self.shown}"
         return UpstreamError(502, text, hint="is it running? `vedette status` tells")
 
     async def _ask(self, path: str, params: Params | None, *, post: bool) -> bytes:
@@ -115,7 +117,7 @@ class Upstream:
     def _judge(self, response: httpx.Response, body: bytes) -> None:
         kind = response.headers.get("content-type", "nothing").split(";")[0]
         if response.status_code == 401:  # noqa: PLR2004 - HTTP's number
-            text = f"{self.title} at {self.base} refuses the console's login"
+            text = f"{self.title} at {self.shown} refuses the console's login"
             raise UpstreamError(502, text, hint="is its login the plan's?")
         if kind != "application/json":
             strange = self._strange(f"{kind} (status {response.status_code})")
@@ -124,7 +126,8 @@ class Upstream:
             return
         try:
             said = json.loads(body)
-            text = str(said.get("error", said)) if isinstance(said, dict) else str(said)
+            fields = said if isinstance(said, dict) else {"error": said}
+            text = str(fields.get("error") or fields.get("message") or "it gave no reason")
         except ValueError:
             strange = self._strange("broken JSON")
             raise strange from None
@@ -132,7 +135,7 @@ class Upstream:
         raise UpstreamError(status, text, hint=f"{self.title} refused it with these words")
 
     def _strange(self, what: str) -> UpstreamError:
-        text = f"{self.base} answers with {what}, not as {self.title} does"
+        text = f"{self.shown} answers with {what}, not as {self.title} does"
         return UpstreamError(502, text, hint=f"is {self.title} at that address?")
 
 
