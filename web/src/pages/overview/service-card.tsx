@@ -79,7 +79,7 @@ function Models({ models }: { models: Service["models"] }) {
               Errors
             </th>
             <th scope="col" class="wide-only">
-              Last 30 minutes
+              Trend of latency
             </th>
           </tr>
         </thead>
@@ -88,7 +88,7 @@ function Models({ models }: { models: Service["models"] }) {
             <tr key={name}>
               <th scope="row">{name}</th>
               <td>{loaded(health)}</td>
-              <td class="number">{format(health.rate.now, "ops")}</td>
+              <td class="number">{format(health.rate.now, "suffix:/s")}</td>
               <td class="number">{format(health.p95.now, "s")}</td>
               <td class="number">{format(health.errors.now, "percentunit")}</td>
               <td class="wide-only">
