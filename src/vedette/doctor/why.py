@@ -5,11 +5,9 @@ from dataclasses import dataclass
 
 from vedette.clients.prometheus import Prometheus, ScrapeTarget
 from vedette.dashboards.selectors import Selector, selectors
+from vedette.doctor.patient import Patient
 from vedette.errors import VedetteError
 from vedette.model.plan import Plan
-
-# The programs that expose the metrics of a pack that only reads.
-_EXPORTERS = {"host": ("node_exporter",), "load": ("locust",)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,13 +27,13 @@ class Reason:
     is_fault: bool = False
 
 
-def why(expressions: Sequence[str], prometheus: Prometheus, plan: Plan) -> Reason:
+def why(expressions: Sequence[str], prometheus: Prometheus, patient: Patient) -> Reason:
     """Find the reason.
 
     Args:
         expressions: What the panel asks; none of them has a value.
         prometheus: Is asked for the series that they need.
-        plan: Says who should expose them.
+        patient: Its plan and its programs say who should expose them.
 
     Raises:
         UnanswerableError: Prometheus does not answer.
@@ -43,7 +41,7 @@ def why(expressions: Sequence[str], prometheus: Prometheus, plan: Plan) -> Reaso
     needed = [selector for expression in expressions for selector in selectors(expression)]
     for selector in dict.fromkeys(needed):
         if selector.name and not _exists(prometheus, selector.name):
-            return _never_seen(selector.name, prometheus, plan)
+            return _never_seen(selector.name, prometheus, patient)
         if not _exists(prometheus, str(selector)):
             return _not_selected(selector)
     return Reason(
@@ -68,9 +66,9 @@ def _not_selected(selector: Selector) -> Reason:
     )
 
 
-def _never_seen(name: str, prometheus: Prometheus, plan: Plan) -> Reason:
-    pack = _pack_of(name, plan)
-    jobs = _jobs(pack, plan)
+def _never_seen(name: str, prometheus: Prometheus, patient: Patient) -> Reason:
+    pack = _pack_of(name, patient.plan)
+    jobs = _jobs(pack, patient)
     down = [one for one in prometheus.targets() if one.job in jobs and one.health == "down"]
     if down:
         return Reason(
@@ -101,11 +99,13 @@ def _pack_of(name: str, plan: Plan) -> str:
     return ""
 
 
-def _jobs(pack: str, plan: Plan) -> set[str]:
-    exporters = set(_EXPORTERS.get(pack, ())) & set(plan.components)
-    modules = {module.name for module in plan.modules if pack in module.packs}
-    always = plan.packs[pack].always if pack else False
-    return exporters | modules | (set(plan.components) if always else set())
+def _jobs(pack: str, patient: Patient) -> set[str]:
+    if not pack:
+        return set()
+    modules = {module.name for module in patient.plan.modules if pack in module.packs}
+    if patient.plan.packs[pack].always:
+        return modules | set(patient.components)
+    return modules | {name for name, one in patient.components.items() if one.pack == pack}
 
 
 def _listed(targets: Iterable[ScrapeTarget]) -> str:

@@ -35,11 +35,13 @@ def _as_list(value: Any) -> Any:
 
 def _duration(value: Any) -> Any:
     hint = "write it as Prometheus does: 500ms, 15s, 5m, 1h30m, 15d"
-    if isinstance(value, int) and not isinstance(value, bool) and value != 0:
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if value == "0":
+        return "0s"
+    if isinstance(value, str) and value.isascii() and value.isdigit():
         message = f"{value} has no unit"
         raise refuse(message, f"did you mean {value}s? {hint}")
-    if value in {0, "0"}:
-        return "0s"
     if not isinstance(value, str) or not _DURATION.match(value):
         message = f"{value!r} is not a duration"
         raise refuse(message, hint)

@@ -12,7 +12,6 @@ from vedette.doctor.viewer import Viewer
 from vedette.doctor.why import Reason, why
 from vedette.errors import VedetteError
 from vedette.model.finding import Finding
-from vedette.model.plan import Plan
 
 _FOLDER = Path("config", "console", "dashboards")
 
@@ -34,16 +33,16 @@ def _examine(patient: Patient) -> Iterator[Result]:
                 file=str(file),
             )
             continue
-        yield from _dashboard(dashboard, patient.prometheus, patient.plan)
+        yield from _dashboard(dashboard, patient.prometheus, patient)
 
 
-def _dashboard(dashboard: Dashboard, prometheus: Prometheus, plan: Plan) -> Iterator[Result]:
+def _dashboard(dashboard: Dashboard, prometheus: Prometheus, patient: Patient) -> Iterator[Result]:
     viewer = Viewer(dashboard, prometheus)
     panels = [panel for section in dashboard.sections for panel in section.panels if panel.queries]
     bare = [panel for panel in panels if not _has_data(viewer, panel)]
     titles: dict[Reason, list[str]] = {}
     for panel in bare:
-        reason = why(viewer.expressions(panel), prometheus, plan)
+        reason = why(viewer.expressions(panel), prometheus, patient)
         titles.setdefault(reason, []).append(panel.title)
     for reason, group in titles.items():
         yield _empty(dashboard, group, reason)
