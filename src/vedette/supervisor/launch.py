@@ -13,7 +13,7 @@ from vedette.errors import InUseError, ProgramFailedError, UsageError
 from vedette.model.plan import Plan
 from vedette.process.living import send
 from vedette.process.spawn import Child, Command, spawn
-from vedette.supervisor import control, generations, leftovers, logs
+from vedette.supervisor import control, generations, leftovers, logs, server
 from vedette.supervisor.clock import Clock
 from vedette.supervisor.folder import StateFolder
 from vedette.supervisor.get import Progress, silent
@@ -75,7 +75,9 @@ def start(
     folder.prepare()
     lock = folder.acquire(plan.home, Clock())
     try:
-        leftovers.end(str(folder.read_record().get("token", "")), patience=_LEFTOVER_PATIENCE)
+        before = folder.read_record()
+        leftovers.end(str(before.get("token", "")), patience=_LEFTOVER_PATIENCE)
+        server.clear(str(before.get("socket", "")))
         folder.record.unlink(missing_ok=True)
         prepared = prepare(plan, wishes, progress, attached=attached)
         check_ports(prepared.spec)

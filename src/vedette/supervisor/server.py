@@ -13,7 +13,22 @@ from vedette.errors import UsageError, VedetteError
 
 _LONGEST_LINE = 16 * 1024 * 1024  # a specification of a thousand modules is a tenth of it
 
+_PREFIX = "vedette-"
+
 Command = Callable[..., Awaitable[dict[str, Any]]]
+
+
+def clear(address: str) -> None:
+    """Remove the socket that a killed supervisor left behind, and its folder.
+
+    Args:
+        address: As the record of that run has it; one that is not ours is left alone.
+    """
+    socket = Path(address)
+    if socket.parent.name.startswith(_PREFIX) and socket.is_socket():
+        with contextlib.suppress(OSError):
+            socket.unlink()
+            socket.parent.rmdir()
 
 
 class Server:
@@ -25,7 +40,7 @@ class Server:
 
     def __init__(self, commands: Mapping[str, Command]) -> None:
         self._commands = commands
-        self._folder = Path(tempfile.mkdtemp(prefix="vedette-"))
+        self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
         self._server: asyncio.Server | None = None
 
     @property
