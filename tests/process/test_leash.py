@@ -7,131 +7,98 @@ from pathlib import Path
 
 import pytest
 
-from vedette.process import leash
-from vedette.process.living import MARK
+from vedette.process import leash, living
 
-DEADLINE = 20.0
-IGNORES_SIGTERM = (
-    "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
-    "print('up', flush=True); time.sleep(600)"
-)
-OBEYS = "import time; print('up', flush=True); time.sleep(600)"
+SLEEP = "import time; time.sleep(600)"
+DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(); " + SLEEP
 
 
-def start(code, **environment):
-    """Start a program in a session of its own; return once it runs its code."""
-    program = subprocess.Popen(
-        [sys.executable, "-I", "-S", "-c", code],
-        stdout=subprocess.PIPE,
-        start_new_session=True,
-        env={**os.environ, **environment},
-    )
-    assert program.stdout is not None
-    with program.stdout as output:
-        assert output.readline() == b"up\n"
-    return program
+def test_the_mark_is_the_one_that_the_supervisor_sets():
+    assert leash.MARK == living.MARK
 
 
 @pytest.fixture
-def program():
-    """Starts programs, and ends those that a test left."""
-    started = []
-
-    def begin(code, **environment):
-        started.append(start(code, **environment))
-        return started[-1]
-
-    yield begin
-    for each in started:
-        if each.poll() is None:
-            each.kill()
-        each.wait()
+def token():
+    return f"leash-{os.getpid()}-{time.monotonic_ns()}"
 
 
 @pytest.fixture
-def held():
-    """A leash and the writing end of its pipe."""
-    words = [sys.executable, "-I", "-S", leash.__file__, "token-of-this-test"]
-    process = subprocess.Popen(words, stdin=subprocess.PIPE, start_new_session=True)
+def start():
+    processes = []
+
+    def start_(code, **environment):
+        process = subprocess.Popen(
+            [sys.executable, "-I", "-S", "-u", "-c", code],
+            env={**os.environ, **environment},
+            start_new_session=True,
+            stdout=subprocess.PIPE,
+        )
+        processes.append(process)
+        return process
+
+    yield start_
+    for process in processes:
+        process.kill()
+        process.wait(timeout=10)
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+@pytest.fixture
+def held(token):
+    """A leash, held by this test."""
+    argv = [sys.executable, "-I", "-S", str(Path(leash.__file__)), token]
+    process = subprocess.Popen(argv, stdin=subprocess.PIPE, start_new_session=True)
+    assert process.stdin is not None
     yield process
-    if process.stdin is not None and not process.stdin.closed:
-        process.stdin.close()
-    process.wait(timeout=DEADLINE)
-
-
-def tell(process, text):
-    process.stdin.write(text.encode())
-    process.stdin.flush()
-
-
-def release(process):
     process.stdin.close()
-    process.wait(timeout=DEADLINE)
+    process.wait(timeout=20)
 
 
-def test_groups_that_were_taken_back_are_not_ended():
-    reading, writing = os.pipe()
-    os.write(writing, b"+12\n+1")
-    os.write(writing, b"3\n-12\n+14\n")
-    os.close(writing)
-    assert leash.groups_at_end(reading) == {13, 14}
-    os.close(reading)
+def _tell(held, text):
+    held.stdin.write(text.encode())
+    held.stdin.flush()
 
 
-def test_when_the_pipe_closes_the_named_group_is_asked_to_stop(held, program):
-    named = program(OBEYS)
-    tell(held, f"+{named.pid}\n")
+def test_named_groups_end_when_the_pipe_closes_and_those_taken_back_do_not(held, start):
+    named, freed = start(SLEEP), start(SLEEP)
+    _tell(held, f"+{named.pid}\n+{freed.pid}\n-{freed.pid}\n")
     held.stdin.close()
-    assert named.wait(timeout=DEADLINE) == -signal.SIGTERM
+    assert named.wait(timeout=10) == -signal.SIGTERM
+    held.wait(timeout=10)
+    assert freed.poll() is None
 
 
-def test_a_group_that_does_not_stop_is_killed_after_the_grace(held, program):
-    stubborn = program(IGNORES_SIGTERM)
-    tell(held, f"+{stubborn.pid}\n")
-    begin = time.monotonic()
+def test_what_ignores_the_request_is_killed(held, start):
+    deaf = start(DEAF)
+    deaf.stdout.readline()
+    _tell(held, f"+{deaf.pid}\n")
     held.stdin.close()
-    assert stubborn.wait(timeout=DEADLINE) == -signal.SIGKILL
-    assert time.monotonic() - begin >= leash.GRACE_SECONDS
+    assert deaf.wait(timeout=10) == -signal.SIGKILL
 
 
-def test_a_group_that_was_taken_back_lives_on(held, program):
-    free = program(OBEYS)
-    tell(held, f"+{free.pid}\n-{free.pid}\n")
-    release(held)
-    assert free.poll() is None
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows environments to all")
-def test_a_marked_process_in_another_session_is_ended_too(held, program):
-    strayed = program(OBEYS, **{MARK: "token-of-this-test"})
-    other = program(OBEYS, **{MARK: "token-of-another-stack"})
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
+def test_what_carries_the_token_ends_although_nobody_named_it(held, start, token):
+    stray = start("print(); " + SLEEP, **{living.MARK: token})
+    stray.stdout.readline()
     held.stdin.close()
-    assert strayed.wait(timeout=DEADLINE) == -signal.SIGTERM
-    held.wait(timeout=DEADLINE)
-    assert other.poll() is None
+    assert stray.wait(timeout=10) == -signal.SIGTERM
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what a process ignores")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_the_leash_does_not_let_go_when_it_is_asked_to_stop(held, program, number):
-    named = program(OBEYS)
-    tell(held, f"+{named.pid}\n")
-    ignores = _wait_for_handlers(held.pid)
-    assert ignores
+def test_the_signals_that_end_a_session_do_not_end_the_leash(held, start, number):
+    named = start(SLEEP)
+    _tell(held, f"+{named.pid}\n")
+    ready = time.monotonic() + 10
+    status = Path(f"/proc/{held.pid}/status")
+    while not _ignores(status, number) and time.monotonic() < ready:
+        time.sleep(0.02)
     held.send_signal(number)
-    assert held.poll() is None
     held.stdin.close()
-    assert named.wait(timeout=DEADLINE) == -signal.SIGTERM
+    assert named.wait(timeout=10) == -signal.SIGTERM
+    assert held.wait(timeout=10) == 0
 
 
-def _wait_for_handlers(pid):
-    """Wait until the leash ignores the signals; it has only just been started."""
-    wanted = sum(1 << (number - 1) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
-    deadline = time.monotonic() + DEADLINE
-    while time.monotonic() < deadline:
-        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-        ignored = next(line for line in status.splitlines() if line.startswith("SigIgn:"))
-        if int(ignored.split()[1], 16) & wanted == wanted:
-            return True
-        time.sleep(0.01)
-    return False
+def _ignores(status, number):
+    line = next(row for row in status.read_text().splitlines() if row.startswith("SigIgn:"))
+    return int(line.split()[1], 16) >> (number - 1) & 1

@@ -1,5 +1,6 @@
-import json
+import errno
 import os
+from pathlib import Path
 
 import pytest
 
@@ -8,96 +9,84 @@ from vedette.supervisor.clock import Clock
 from vedette.supervisor.folder import StateFolder
 
 
-class StoppedClock(Clock):
-    """Always the same moment."""
-
-    def stamp(self) -> str:
-        """Return that moment."""
-        return "2026-01-01T10:00:00.000+00:00"
-
-
 @pytest.fixture
 def folder(tmp_path):
-    """A state folder in a home with spaces and letters beyond ASCII."""
-    return StateFolder(tmp_path / "hömé of Çelik" / ".vedette")
+    return StateFolder(tmp_path / "with spaces ü" / ".vedette")
 
 
-@pytest.fixture
-def held(folder):
-    """A state folder whose lock is held for a plan in /srv/models."""
+def _refuse(monkeypatch, name, number):
+    """Let every call of a function of `os` on a state folder fail as a bad disk does."""
+    real = getattr(os, name)
+
+    def refused(path, *rest, **named):
+        if ".vedette" in str(path):
+            raise OSError(number, os.strerror(number), str(path))
+        return real(path, *rest, **named)
+
+    monkeypatch.setattr(os, name, refused)
+
+
+def test_a_new_folder_is_prepared_for_its_owner_alone(folder):
     folder.prepare()
-    descriptor = folder.acquire(folder.path.parent / "models", StoppedClock())
-    yield folder
-    os.close(descriptor)
+    assert (folder.path / "version").read_text() == "1\n"
+    for place in (folder.path, folder.data, folder.logs, folder.run):
+        assert place.stat().st_mode & 0o777 == 0o700
 
 
-def test_a_new_folder_gets_its_layout(folder):
-    folder.prepare()
-    assert (folder.path / "version").read_text(encoding="utf-8") == "1\n"
-    assert all(path.is_dir() for path in (folder.data, folder.logs, folder.run))
-
-
-def test_preparing_twice_keeps_what_is_there(folder):
-    folder.prepare()
-    (folder.data / "sample").write_text("kept", encoding="utf-8")
-    folder.prepare()
-    assert (folder.data / "sample").read_text(encoding="utf-8") == "kept"
-
-
-def test_a_file_in_its_place_is_refused(folder):
-    folder.path.parent.mkdir(parents=True)
-    folder.path.write_text("", encoding="utf-8")
+def test_a_file_in_place_of_the_folder_is_refused(folder):
+    folder.path.parent.mkdir()
+    folder.path.write_text("")
     with pytest.raises(UsageError, match="is not a folder"):
         folder.prepare()
 
 
-@pytest.mark.parametrize("found", ["2", "", "\x00\x01binary", "9" * 500])
-def test_a_folder_of_another_version_is_left_alone(folder, found):
-    folder.path.mkdir(parents=True)
-    (folder.path / "version").write_text(found, encoding="utf-8")
-    with pytest.raises(UsageError, match="has layout") as caught:
+def test_the_layout_of_another_version_is_refused_and_left_alone(folder):
+    folder.prepare()
+    (folder.path / "version").write_text("2\n")
+    with pytest.raises(UsageError, match="has layout '2'; this version has '1'") as refused:
         folder.prepare()
-    assert len(caught.value.problem) < 300
-    assert not folder.data.exists()
+    assert "another folder with --state" in refused.value.hint
+    assert (folder.path / "version").read_text() == "2\n"
 
 
-def test_a_second_holder_is_told_who_runs_since_when_and_for_which_plan(held):
-    with pytest.raises(InUseError) as caught:
-        held.acquire(held.path, Clock())
-    for words in (str(os.getpid()), "2026-01-01T10:00:00.000", "models"):
-        assert words in caught.value.problem
-    assert "vedette down" in caught.value.hint
+@pytest.mark.parametrize(
+    "number,words",
+    [(errno.EROFS, "the file system is read-only"), (errno.EACCES, "permission denied")],
+)
+def test_a_folder_that_may_not_be_written_is_told_in_words(folder, monkeypatch, number, words):
+    _refuse(monkeypatch, "mkdir", number)
+    with pytest.raises(UsageError, match=words) as refused:
+        folder.prepare()
+    assert str(folder.path) in refused.value.problem
+    assert "--state" in refused.value.hint
 
 
-def test_a_lock_is_free_once_its_holder_is_gone_whatever_the_file_says(folder):
+def test_a_full_disk_is_told_in_words_and_leaves_no_rest(folder, monkeypatch):
     folder.prepare()
-    os.close(folder.acquire(folder.path, StoppedClock()))
-    assert (folder.run / "lock").read_text(encoding="utf-8")
-    assert folder.holder() is None
-    os.close(folder.acquire(folder.path, Clock()))
+    before = sorted(folder.path.rglob("*"))
+    _refuse(monkeypatch, "open", errno.ENOSPC)
+    with pytest.raises(InUseError, match="the disk is full") as refused:
+        folder.prepare()
+    assert "free some space" in refused.value.hint
+    assert sorted(folder.path.rglob("*")) == before
 
 
-def test_looking_who_holds_the_lock_does_not_take_it(held):
-    holder = held.holder()
+def test_the_lock_is_held_by_one_and_freed_with_its_descriptor(folder):
+    folder.prepare()
+    lock = folder.acquire(Path("/home/me"), Clock())
+    holder = folder.holder()
     assert holder is not None
-    assert holder.pid == os.getpid()
-    assert held.holder() == holder
+    assert (holder.pid, holder.home) == (os.getpid(), "/home/me")
+    with pytest.raises(InUseError, match=f"process {os.getpid()} since 2.*for /home/me"):
+        folder.acquire(Path("/home/other"), Clock())
+    os.close(lock)
+    assert folder.holder() is None
+    os.close(folder.acquire(Path("/home/other"), Clock()))
 
 
-def test_a_held_lock_with_nonsense_in_it_is_still_held(held):
-    (held.run / "lock").write_bytes(b"\xff{{{")
-    with pytest.raises(InUseError, match="another process"):
-        held.acquire(held.path, Clock())
-
-
-@pytest.mark.parametrize("content", [b"", b"{", b"[1, 2]", b"\xff\xfe", b"null"])
-def test_a_record_that_cannot_be_read_counts_as_none(folder, content):
+def test_an_unreadable_record_is_no_record(folder):
     folder.prepare()
-    folder.record.write_bytes(content)
     assert folder.read_record() == {}
-
-
-def test_a_record_is_read_as_it_was_written(folder):
-    folder.prepare()
-    folder.record.write_text(json.dumps({"token": "ä"}), encoding="utf-8")
-    assert folder.read_record() == {"token": "ä"}
+    for text in ("", "{", "[1]", "\0"):
+        folder.record.write_text(text)
+        assert folder.read_record() == {}

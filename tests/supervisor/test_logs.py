@@ -1,85 +1,80 @@
 import os
 
-import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from vedette.supervisor import logs
-
-
-@pytest.fixture
-def log(tmp_path):
-    """The name of a log that does not exist yet."""
-    return tmp_path / "prometheus.log"
+from vedette.supervisor.logs import Follower, numbered, rotate, size, tail
 
 
-def append(log, text):
-    with log.open("a", encoding="utf-8") as file:
-        file.write(text)
-
-
-def test_a_large_log_is_moved_aside_and_its_writer_goes_on(log):
-    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    os.write(descriptor, b"old\n" * 10)
-    assert logs.rotate(log, most_bytes=10)
-    os.write(descriptor, b"new\n")
-    os.close(descriptor)
-    assert log.read_bytes() == b"new\n"
-    assert logs.numbered(log, 1).read_bytes() == b"old\n" * 10
-
-
-def test_a_small_or_missing_log_is_left_alone(log):
-    assert not logs.rotate(log, most_bytes=10)
-    append(log, "short\n")
-    assert not logs.rotate(log, most_bytes=10)
-
-
-def test_only_so_many_older_logs_are_kept(log):
+def test_a_log_that_is_too_large_is_moved_aside_and_three_are_kept(tmp_path):
+    log = tmp_path / "a.log"
     for number in range(6):
-        append(log, f"{number}" * 20)
-        logs.rotate(log, most_bytes=10, kept=3)
-    kept = {path.name: path.read_text(encoding="utf-8")[:1] for path in log.parent.iterdir()}
-    assert kept == {log.name: "", f"{log.name}.1": "5", f"{log.name}.2": "4", f"{log.name}.3": "3"}
+        log.write_text(f"{number}" * 11)
+        assert rotate(log, most_bytes=10)
+    assert log.read_text() == ""
+    assert [numbered(log, n).read_text()[0] for n in (1, 2, 3)] == ["5", "4", "3"]
+    assert not numbered(log, 4).exists()
+    assert numbered(log, 1).stat().st_mode & 0o077 == 0
 
 
-def test_the_tail_is_the_last_lines(log):
-    append(log, "".join(f"line {n}\n" for n in range(100)))
-    assert logs.tail(log, 2) == ["line 98", "line 99"]
-    assert logs.tail(log, 0) == []
-    assert logs.tail(log.with_name("none.log"), 5) == []
+def test_a_small_log_and_a_missing_one_are_left_alone(tmp_path):
+    log = tmp_path / "a.log"
+    assert not rotate(log)
+    log.write_text("short")
+    assert not rotate(log)
+    assert log.read_text() == "short"
 
 
-def test_the_tail_can_be_filtered_and_starts_where_it_is_told(log):
-    append(log, "error one\nfine\n")
-    since = logs.size(log)
-    append(log, "error two\nfine\n")
-    assert logs.tail(log, 5, pattern="^err") == ["error one", "error two"]
-    assert logs.tail(log, 5, since=since) == ["error two", "fine"]
+def test_a_program_goes_on_writing_to_a_rotated_log(tmp_path):
+    log = tmp_path / "a.log"
+    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    try:
+        os.write(descriptor, b"before\n" * 3)
+        assert rotate(log, most_bytes=10)
+        os.write(descriptor, b"after\n")
+    finally:
+        os.close(descriptor)
+    assert log.read_text() == "after\n"
 
 
-def test_the_tail_of_a_huge_log_has_only_whole_lines(log):
-    append(log, "".join(f"{n:09d}\n" for n in range(50_000)))
-    lines = logs.tail(log, 100_000)
-    assert lines[-1] == "000049999"
-    assert {len(line) for line in lines} == {9}
+@given(st.lists(st.text(alphabet="abc é", max_size=5)), st.integers(0, 6))
+def test_the_tail_is_the_last_lines(tmp_path_factory, lines, count):
+    log = tmp_path_factory.mktemp("logs") / "a.log"
+    log.write_text("".join(f"{line}\n" for line in lines))
+    assert tail(log, count) == (lines[-count:] if count else [])
 
 
-def test_the_tail_survives_bytes_that_are_no_text(log):
-    log.write_bytes(b"\xff\xfe broken\nfine\n")
-    assert logs.tail(log, 2)[1] == "fine"
+def test_the_tail_can_begin_at_a_life_of_the_program_and_be_filtered(tmp_path):
+    log = tmp_path / "a.log"
+    log.write_text("old error\n")
+    offset = size(log)
+    with log.open("a") as file:
+        file.write("new error\nnew line\n")
+    assert tail(log, 9, since=offset) == ["new error", "new line"]
+    assert tail(log, 9, pattern="err.r") == ["old error", "new error"]
+    assert tail(tmp_path / "none", 9) == []
 
 
-def test_a_follower_gives_whole_lines_as_they_come(log):
-    append(log, "before\n")
-    follower = logs.Follower(log)
-    append(log, "one\ntw")
-    assert follower.lines() == ["one"]
-    append(log, "o\n")
-    assert follower.lines() == ["two"]
+def test_the_tail_reads_only_the_end_of_a_large_log_and_no_half_line(tmp_path):
+    log = tmp_path / "a.log"
+    log.write_text("".join(f"line {number:09}\n" for number in range(20_000)))
+    lines = tail(log, 100_000)
+    assert 1000 < len(lines) < 20_000
+    assert lines[0].startswith("line ")
+    assert lines[-1] == "line 000019999"
+
+
+def test_a_follower_gives_whole_lines_across_a_rotation(tmp_path):
+    log = tmp_path / "a.log"
+    log.write_text("before\n")
+    follower = Follower(log)
     assert follower.lines() == []
-
-
-def test_a_follower_goes_on_after_a_rotation(log):
-    append(log, "x" * 100 + "\n")
-    follower = logs.Follower(log)
-    logs.rotate(log, most_bytes=10)
-    append(log, "fresh\n")
-    assert follower.lines() == ["fresh"]
+    with log.open("a") as file:
+        file.write("one\ntw")
+    assert follower.lines() == ["one"]
+    with log.open("a") as file:
+        file.write("o\n")
+    assert follower.lines() == ["two"]
+    rotate(log, most_bytes=1)
+    log.write_text("three\n")
+    assert follower.lines() == ["three"]

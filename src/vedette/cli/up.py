@@ -68,9 +68,10 @@ def command(
 
 def _ready(started: "Started") -> dict[str, Any]:
     from vedette.supervisor import launch
+    from vedette.terminal.foreground import until_ready
 
     try:
-        return launch.wait_until_ready(started.status)
+        return until_ready(started)
     except BaseException:
         launch.stop(started.plan.state)
         raise

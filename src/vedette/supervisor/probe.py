@@ -16,6 +16,7 @@ _OK = 200
 _REDIRECT = 300
 _TIMEOUT_SECONDS = 2.0
 _MOST_BYTES = 2000
+_REASON_SECONDS = 0.5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +78,7 @@ class Probe:
             writer.write(self._request(parts.netloc, parts.path or "/", method))
             await writer.drain()
             line = await reader.readline()
-            body = await reader.read(_MOST_BYTES)
+            body = b"" if _answer(line, b"").fine else await _rest(reader)
         finally:
             writer.close()
             with contextlib.suppress(OSError):
@@ -100,11 +101,21 @@ class Probe:
         return context
 
 
+async def _rest(reader: asyncio.StreamReader) -> bytes:
+    """Read what comes soon: a reason is worth little waiting."""
+    body = b""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_REASON_SECONDS):
+            while len(body) < _MOST_BYTES and (chunk := await reader.read(_MOST_BYTES)):
+                body += chunk
+    return body
+
+
 def _answer(line: bytes, body: bytes) -> Answer:
     words = line.decode("latin-1").split(None, 2)
     if len(words) < 2 or not words[1].isdigit():  # noqa: PLR2004 - version and status
         return Answer(text="it does not speak HTTP")
-    text = body.partition(b"\r\n\r\n")[2].decode(errors="replace").strip()
+    text = (b"\r\n" + body).partition(b"\r\n\r\n")[2].decode(errors="replace").strip()
     return Answer(status=int(words[1]), text=" ".join(text.split())[:200])
 
 

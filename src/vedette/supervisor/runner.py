@@ -102,8 +102,15 @@ class Runner:
             self._become("waiting", f"waits for {other.spec.name}")
             await other.ready.wait()
         while True:
-            await self._ground.clock.sleep(await self._one_life())
+            await self._ground.clock.sleep(await self._guarded_life())
             self.restarts += 1
+
+    async def _guarded_life(self) -> float:
+        try:
+            return await self._one_life()
+        except Exception as error:  # noqa: BLE001 - our own fault must not leave it unwatched
+            await self._end(0.0)
+            return self._exited(f"it could not be watched: {error}", "")
 
     async def _one_life(self) -> float:
         """Run it once; return after how many seconds to try again."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from vedette.errors import UsageError
 from vedette.supervisor.ground import Ground
+from vedette.supervisor.probe import Probe
 from vedette.supervisor.runner import Runner
 from vedette.supervisor.spec import ProgramSpec, StackSpec, start_order
 from vedette.supervisor.status import Meter, row
@@ -69,6 +70,7 @@ class Stack:
             for name in gone:
                 await self._runners.pop(name).stop()
             self._previous, self.spec = self.spec, new
+            self._ground.probe = Probe(authorization=new.authorization, certificate=new.certificate)
             failed, reloaded, restarted = {}, [], []
             for name in [name for name in self._in_order() if name in wanted]:
                 runner, spec = self._runners[name], wanted[name]

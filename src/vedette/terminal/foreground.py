@@ -41,7 +41,7 @@ def foreground(started: launch.Started, announce: Callable[[Status], None]) -> b
     interrupts = _Interrupts(started)
     try:
         with interrupts:
-            announce(_start(started))
+            announce(until_ready(started))
             _watch(started, interrupts)
     except VedetteError:
         if not interrupts.count:
@@ -49,6 +49,21 @@ def foreground(started: launch.Started, announce: Callable[[Status], None]) -> b
     finally:
         launch.stop(started.plan.state)
     return interrupts.count > 0
+
+
+def until_ready(started: launch.Started) -> Status:
+    """Wait until everything is ready, with a live table where there is a terminal.
+
+    Raises:
+        ProgramFailedError: a program that the stack needs did not start.
+    """
+    console = screen(stderr=True)
+    if not console.is_terminal:
+        return launch.wait_until_ready(started.status)
+    with Live(console=console, transient=True, refresh_per_second=10) as live:
+        return launch.wait_until_ready(
+            started.status, lambda status: live.update(stack.table(status))
+        )
 
 
 class _Interrupts:
@@ -104,16 +119,6 @@ def _access(login: Login | None) -> Access:
         password=login.password.reveal(),
         certificate=str(login.tls_certificate or ""),
     )
-
-
-def _start(started: launch.Started) -> Status:
-    console = screen(stderr=True)
-    if not console.is_terminal:
-        return launch.wait_until_ready(started.status)
-    with Live(console=console, transient=True, refresh_per_second=10) as live:
-        return launch.wait_until_ready(
-            started.status, lambda status: live.update(stack.table(status))
-        )
 
 
 def _watch(started: launch.Started, interrupts: _Interrupts) -> None:
