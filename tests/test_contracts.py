@@ -4,34 +4,22 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
+SOURCE = ROOT / "src" / "vedette"
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+CONTRACTS = PROJECT["tool"]["importlinter"]["contracts"]
+PACKAGES = {path.parent.name for path in SOURCE.glob("*/__init__.py")}
 
-# contract -> file below src/vedette, and a line that breaks the contract there
-IMPORTS = {
-    "Layers point down": ("model/planted.py", "import vedette.render"),
-    "Packs do not know each other": ("packs/host/planted.py", "import vedette.packs.stack"),
-    "Integrations do not know each other": (
-        "integrations/planted.py",
-        "import vedette.integrations.fastapi",
-    ),
-    "Stack components do not know each other": (
-        "stack/planted.py",
-        "import vedette.stack.prometheus",
-    ),
-    "Export targets do not know each other": ("export/planted.py", "import vedette.export.compose"),
-    "Commands do not know each other": ("cli/planted.py", "import vedette.cli.up"),
-    "What runs inside a user's process needs prometheus_client and nothing else": (
-        "sdk/planted.py",
-        "import click",
-    ),
-    "Only the process layer starts processes": ("supervisor/planted.py", "import subprocess"),
-    "Nouns and pure functions do no input or output": ("render/planted.py", "import socket"),
-}
+# One module that must not import another: both without the package's own name before them.
+Forbidden = tuple[str, str]
 
 
 def _copy(folder: Path) -> Path:
@@ -46,7 +34,8 @@ def _lint_imports(folder: Path) -> str:
     done = subprocess.run(
         [BIN / "lint-imports", "--no-cache"],
         cwd=folder,
-        env={"PYTHONPATH": str(folder / "src"), "PATH": str(BIN)},
+        # Wide, so that no line of the report is folded.
+        env={"PYTHONPATH": str(folder / "src"), "PATH": str(BIN), "COLUMNS": "400"},
         capture_output=True,
         text=True,
         check=False,
@@ -54,23 +43,68 @@ def _lint_imports(folder: Path) -> str:
     return done.stdout + done.stderr
 
 
-def test_every_contract_has_a_planted_violation():
-    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    contracts = tomllib.loads(text)["tool"]["importlinter"]["contracts"]
-    assert {contract["name"] for contract in contracts} == set(IMPORTS)
+def _plant(source: Path, importer: str, imported: str) -> None:
+    """Let a module, or a new one inside of a package, import another."""
+    place = source / importer.replace(".", "/")
+    target = place / "planted.py" if place.is_dir() else place.with_suffix(".py")
+    old = target.read_text(encoding="utf-8") if target.exists() else '"""Planted."""\n'
+    # In a function: at the top it would have to stand with the others.
+    name = f"planted_{imported.replace('.', '_')}"
+    target.write_text(f"{old}\n\ndef {name}():\n    import {imported}\n", encoding="utf-8")
+
+
+def _upwards_and_sideways(contract: Mapping[str, Any]) -> Iterator[Forbidden]:
+    floors = [[name.strip() for name in floor.split("|")] for floor in contract["layers"]]
+    for above, below in pairwise(floors):
+        yield from ((low, f"vedette.{high}") for low in below for high in above)
+    for floor in floors:
+        yield from ((one, f"vedette.{other}") for one, other in pairwise(floor))
+
+
+def _neighbours(contract: Mapping[str, Any]) -> Iterator[Forbidden]:
+    package = contract["modules"][0].removeprefix("vedette.").removesuffix(".*")
+    entries = (path for path in (SOURCE / package).iterdir() if not path.name.startswith("_"))
+    known = min(entry.stem for entry in entries)
+    # A folder of its own is a neighbour whatever the registry holds.
+    yield f"{package}.newcomer", f"vedette.{package}.{known}"
+
+
+def _each_from_each(contract: Mapping[str, Any]) -> Iterator[Forbidden]:
+    for module in contract["source_modules"]:
+        for other in contract["forbidden_modules"]:
+            yield module.removeprefix("vedette."), other
+
+
+_BREAK: Mapping[str, Callable[[Mapping[str, Any]], Iterator[Forbidden]]] = {
+    "layers": _upwards_and_sideways,
+    "independence": _neighbours,
+    "forbidden": _each_from_each,
+}
+
+
+@pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract["name"])
+def test_each_import_that_a_contract_forbids_is_caught_and_named(tmp_path, contract):
+    source = _copy(tmp_path)
+    planted = list(_BREAK[contract["type"]](contract))
+    for importer, imported in planted:
+        if importer.endswith(".newcomer"):
+            folder = source / importer.replace(".", "/")
+            folder.mkdir()
+            (folder / "__init__.py").write_text('"""Planted."""\n', encoding="utf-8")
+        _plant(source, importer, imported)
+    report = _lint_imports(tmp_path)
+    assert f"{contract['name']} BROKEN" in report
+    missed = [
+        f"{importer} imports {imported}"
+        for importer, imported in planted
+        if f"vedette.{importer} is not allowed to import {imported}" not in report
+    ]
+    assert missed == []
 
 
 def test_all_contracts_are_kept_as_the_source_stands(tmp_path):
     _copy(tmp_path)
-    assert "0 broken" in _lint_imports(tmp_path)
-
-
-def test_each_planted_import_breaks_its_contract(tmp_path):
-    source = _copy(tmp_path)
-    for place, line in IMPORTS.values():
-        (source / place).write_text(f'"""Planted."""\n\n{line}\n', encoding="utf-8")
-    report = _lint_imports(tmp_path)
-    assert [name for name in IMPORTS if f"{name} BROKEN" not in report] == []
+    assert f"{len(CONTRACTS)} kept, 0 broken" in _lint_imports(tmp_path)
 
 
 def test_a_new_top_level_module_must_be_given_a_layer(tmp_path):
@@ -79,22 +113,57 @@ def test_a_new_top_level_module_must_be_given_a_layer(tmp_path):
     assert "vedette.unplaced" in _lint_imports(tmp_path)
 
 
-@pytest.mark.parametrize(
-    "place, code, rule",
-    [
-        ("supervisor/planted.py", "import subprocess\n\nsubprocess.run([])", "TID251"),
-        ("render/planted.py", "import os\n\nHOME = os.environ", "TID251"),
-        ("model/planted.py", "from . import alert\n\nalert.Alert()", "TID252"),
-    ],
-)
-def test_ruff_refuses_what_the_house_forbids(tmp_path, place, code, rule):
-    source = _copy(tmp_path)
-    (source / place).write_text(f'"""Planted."""\n\n{code}\n', encoding="utf-8")
+def test_every_package_but_process_is_kept_from_starting_processes():
+    [watched] = [each for each in CONTRACTS if "starts processes" in each["name"]]
+    named = {module.removeprefix("vedette.") for module in watched["source_modules"]}
+    assert named == PACKAGES - {"process"}
+
+
+@pytest.mark.parametrize("package", ["packs", "integrations", "stack", "export", "cli"])
+def test_the_entries_of_a_registry_are_kept_apart(package):
+    apart = [each["modules"] for each in CONTRACTS if each["type"] == "independence"]
+    assert [f"vedette.{package}.*"] in apart
+
+
+def _ruff(folder: Path, place: str, code: str) -> str:
+    path = folder / "src" / "vedette" / place
+    path.parent.mkdir(parents=True)
+    path.write_text(f'"""Planted."""\n\n{code}\n', encoding="utf-8")
+    shutil.copy(ROOT / "pyproject.toml", folder)
     done = subprocess.run(
-        [BIN / "ruff", "check", "--no-cache", "--output-format", "concise", source / place],
-        cwd=tmp_path,
+        [BIN / "ruff", "check", "--no-cache", "--output-format", "concise", path],
+        cwd=folder,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert rule in done.stdout
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    "place, code, rule",
+    [
+        ("supervisor/planted.py", "import subprocess\n\nsubprocess.run([])", "TID251"),
+        ("cli/planted.py", "from subprocess import run\n\nrun([])", "TID251"),
+        ("supervisor/planted.py", 'import os\n\nos.system("ls")', "S605"),
+        ("supervisor/planted.py", 'import os\n\nos.execv("/bin/ls", [])', "S606"),
+        ("render/planted.py", "import os\n\nHOME = os.environ", "TID251"),
+        ("planfile/planted.py", "from os import environ\n\nHOME = environ", "TID251"),
+        ("cli/planted.py", 'import os\n\nHOME = os.getenv("HOME")', "TID251"),
+        ("model/planted.py", "from . import alert\n\nalert.Alert()", "TID252"),
+        ("render/planted.py", 'print("drawn")', "T201"),
+    ],
+)
+def test_ruff_refuses_what_the_house_forbids(tmp_path, place, code, rule):
+    assert rule in _ruff(tmp_path, place, code)
+
+
+@pytest.mark.parametrize(
+    "place, code",
+    [
+        ("process/planted.py", "import subprocess\n\nsubprocess.run([])"),
+        ("settings.py", "import os\n\nHOME = os.environ"),
+    ],
+)
+def test_ruff_allows_it_in_the_one_place_that_it_is_for(tmp_path, place, code):
+    assert "TID251" not in _ruff(tmp_path, place, code)

@@ -3,21 +3,24 @@
 import ast
 import re
 import subprocess
+import typing
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from vedette import packs, stack
-from vedette.discover import discover
+from vedette import packs, settings, stack
+from vedette.discover import discover, names
 from vedette.model.component import Component
 from vedette.model.pack import Pack
 from vedette.model.threshold import marks
+from vedette.verify import kinds
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "vedette"
 MODULES = sorted(SOURCE.rglob("*.py"))
 PACKS = discover(packs, "PACK", Pack)
+TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
 COMPONENTS = discover(stack, "COMPONENT", Component)
 
 
@@ -128,9 +131,49 @@ def test_components_start_after_components_that_exist(name):
     assert set(COMPONENTS[name].after) <= set(COMPONENTS)
 
 
-def test_every_source_module_has_a_mirrored_test_folder():
-    folders = {
-        path.parent.relative_to(SOURCE).parts[0] for path in MODULES if path.parent != SOURCE
+def test_every_package_has_a_mirrored_test_folder():
+    folders = {path.parent.relative_to(SOURCE) for path in MODULES}
+    # What the schema says is tried through the files that it judges.
+    untested = {
+        str(folder)
+        for folder in folders - {Path("planfile/schema")}
+        if not any(path.is_file() for path in (ROOT / "tests" / folder).glob("*"))
     }
-    tested = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()}
-    assert folders <= tested
+    assert untested == set()
+
+
+@pytest.mark.parametrize("kind", names(kinds))
+def test_every_kind_of_promise_is_tried_by_a_test_of_its_own(kind):
+    assert (ROOT / "tests" / "verify" / "kinds" / f"test_{kind}.py").is_file()
+
+
+@pytest.mark.parametrize("row", settings.table(), ids=lambda row: row.name)
+def test_a_setting_is_read_as_the_type_that_its_field_declares(row):
+    declared = typing.get_type_hints(settings.Settings)[row.name]
+    assert row.kind in {declared, *typing.get_args(declared)}
+
+
+def _sleeps(node: ast.AST, looping: bool = False) -> Iterator[tuple[int, bool]]:
+    """Yield each call of time.sleep in a test: its line, and whether it polls."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Call) and ast.unparse(child.func) == "time.sleep":
+            yield child.lineno, looping
+        yield from _sleeps(child, looping or isinstance(child, ast.While | ast.For))
+
+
+@pytest.mark.parametrize("path", TESTS, ids=_name)
+def test_a_test_sleeps_only_between_two_looks(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert [line for line, polls in _sleeps(tree) if not polls] == []
+
+
+def test_no_file_knows_the_machine_it_was_written_on():
+    places = re.compile(r"(?<![\w.~}])/(?:root|Users|work)/\w")
+    known = [
+        f"{_name(path)}:{number}"
+        for path in _repository_files()
+        if "data" not in path.relative_to(ROOT).parts and path != Path(__file__)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if places.search(line)
+    ]
+    assert known == []
