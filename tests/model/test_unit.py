@@ -42,7 +42,14 @@ def test_every_number_can_be_written(value, unit):
 
 @given(st.floats(min_value=1e-6, max_value=1e15), st.sampled_from(["bytes", "seconds"]))
 def test_what_is_written_is_the_value_within_its_four_digits(value, unit):
-    sizes = {"B": 1, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3, "TiB": 1024**4, "PiB": 1024**5}
+    sizes: dict[str, float] = {
+        "B": 1,
+        "KiB": 1024,
+        "MiB": 1024**2,
+        "GiB": 1024**3,
+        "TiB": 1024**4,
+        "PiB": 1024**5,
+    }
     sizes |= {"d": 86400, "h": 3600, "min": 60, "s": 1, "ms": 1e-3, "µs": 1e-6}
     number, word = humanise(value, unit).split(" ")
     assert math.isclose(float(number.replace(",", "")) * sizes[word], value, rel_tol=1e-3)
