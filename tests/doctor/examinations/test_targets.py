@@ -4,6 +4,7 @@ import pytest
 
 from vedette.doctor.diagnosis import Fine
 from vedette.doctor.examinations.targets import EXAMINATION
+from vedette.doctor.patient import Running
 from vedette.model.finding import Finding
 
 TEXT = "text/plain; version=0.0.4"
@@ -211,3 +212,11 @@ def test_a_service_that_only_the_stack_starts_is_not_asked_while_it_does_not_run
 
     run = Run(command=("x",), folder=tmp_path)
     assert look(patient(closed, module={"run": run})) == []
+
+
+def test_a_program_of_ours_with_another_login_needs_a_reload(serve, patient):
+    server = serve({"/metrics": (401, TEXT, "")})
+    row = Running(state="ready", title="Prometheus")
+    plan = {"addresses": {"prometheus": server.address}}
+    one = patient(components=("prometheus",), plan=plan, running={"prometheus": row})
+    assert "vedette reload" in only(one).hint

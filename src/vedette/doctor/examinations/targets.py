@@ -67,6 +67,10 @@ def _refused(place: Place, answer: Answer) -> Finding:
         return other
     if status == _NOT_FOUND:
         return _wrong_path(place, f"it answered 404: its metrics are not at {place.path}")
+    if status in _LOCKED and place.module is None:
+        message = f"it answered {status}: it does not know the plan's login"
+        hint = "`vedette reload` takes over a changed login; else `vedette down` and `vedette up`"
+        return _finding("target-login", place, message, hint=hint)
     if status in _LOCKED:
         message = f"it answered {status}: it asks for a login"
         hint = "let the stack read the metrics without one, for instance on another port"
