@@ -43,6 +43,7 @@ def command(file: Path | None, state: Path | None, form: str) -> None:
         fine = [{"subject": one.subject, "message": one.message} for one in diagnosis.fine]
         print_json({**findings_json(findings), "fine": fine})
     else:
-        print_table(("fine", ""), [(one.subject, one.message) for one in diagnosis.fine])
+        if diagnosis.fine:
+            print_table(("fine", ""), [(one.subject, one.message) for one in diagnosis.fine])
         print_findings(findings)
     raise SystemExit(exit_code(findings))
