@@ -251,6 +251,61 @@ def test_a_service_that_does_not_start_is_warned_of_and_the_rest_stays(project):
 
 
 @stack
+def test_a_program_that_the_stack_needs_and_that_does_not_start_ends_the_start(project):
+    data = project.home / ".vedette" / "data" / "prometheus"
+    data.mkdir(parents=True)
+    (data / "wal").write_text("this should be a folder")
+    done = project.run("up", "--detach", "--port", "auto")
+    assert done.returncode == 5, done.stderr
+    assert done.stderr.startswith("error: Prometheus does not run: it ended with code")
+    assert "wal" in done.stderr
+    assert "vedette logs prometheus" in done.stderr
+    assert project.run("status").returncode == 1
+
+
+@stack
+def test_a_reload_finds_the_plan_from_any_folder_by_the_state_alone(project, tmp_path):
+    project.up()
+    project.file.write_text("name: trial\nscrape_interval: 2s\n")
+    state = str(project.home / ".vedette")
+    done = subprocess.run(
+        project.command("reload", "--state", state),
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.stdout.strip() == "prometheus: reloaded without a restart", done.stderr
+
+
+@stack
+def test_a_second_ctrl_c_does_not_wait_for_what_does_not_want_to_stop(project):
+    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(600)"
+    run = {"command": ["{python}", "-c", deaf]}
+    modules = {"deaf": {"targets": ["127.0.0.1:9"], "run": run}}
+    project.file.write_text(json.dumps({"name": "trial", "modules": modules}))
+    process = subprocess.Popen(
+        project.command("up", "--port", "auto"),
+        cwd=project.home,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _eventually(lambda: project.run("status").returncode == 0)
+        process.send_signal(signal.SIGINT)
+        _eventually(lambda: json.loads(_status(project))["stopping"])
+        begin = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 130
+        assert time.monotonic() - begin < 4  # its patience would be 5 s
+    finally:
+        process.kill()
+        process.wait(timeout=20)
+    assert project.run("status").returncode == 1
+
+
+@stack
 def test_generated_files_are_for_their_owner_alone(project):
     project.up()
     for file in (project.home / ".vedette").rglob("*"):

@@ -46,10 +46,11 @@ def command(
     from vedette.supervisor.wishes import Wishes
     from vedette.terminal.getting import getting
     from vedette.terminal.plan import read_plan
+    from vedette.terminal.state import plan_path
 
     plan = read_plan(file, state)
     wishes = Wishes(
-        file=str(file.absolute()) if file else "",
+        file=str(plan_path(file) or ""),
         added=added,
         left_out=left_out,
         automatic=port == "auto",

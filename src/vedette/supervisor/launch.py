@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from vedette import settings
-from vedette.errors import InUseError, ProgramFailedError, UsageError
+from vedette.errors import InUseError, ProgramFailedError, UsageError, VedetteError
 from vedette.model.plan import Plan
 from vedette.process.living import send
 from vedette.process.spawn import Child, Command, spawn
@@ -80,8 +80,12 @@ def start(
         server.clear(str(before.get("socket", "")))
         folder.record.unlink(missing_ok=True)
         prepared = prepare(plan, wishes, progress, attached=attached)
-        check_ports(prepared.spec)
-        generations.swap(plan.state, prepared.generation)
+        try:
+            check_ports(prepared.spec)
+            generations.swap(plan.state, prepared.generation)
+        except VedetteError:
+            generations.drop(prepared.generation)
+            raise
         generations.drop_all_but(plan.state, prepared.generation)
         child = supervise(prepared.spec, lock)
     finally:

@@ -51,31 +51,35 @@ def size(log: Path) -> int:
         return 0
 
 
-def tail(log: Path, lines: int, *, since: int = 0, pattern: str = "") -> list[str]:
+def tail(
+    log: Path, lines: int, *, since: int = 0, until: int | None = None, pattern: str = ""
+) -> list[str]:
     """Return the last lines of a log.
 
     Args:
         log: The file; a missing one has no lines.
         lines: How many at most.
         since: Offset in bytes before which nothing is read.
+        until: Offset in bytes after which nothing is read; None for the end.
         pattern: Regular expression that a line must contain; empty for all.
     """
     wanted = re.compile(pattern)
     window = None if pattern else _TAIL_BYTES
-    text = _read_end(log, since, window)
+    text = _read_end(log, since, until, window)
     return [line for line in text.splitlines() if wanted.search(line)][-lines:] if lines else []
 
 
-def _read_end(log: Path, since: int, window: int | None) -> str:
+def _read_end(log: Path, since: int, until: int | None, window: int | None) -> str:
     try:
         with log.open("rb") as file:
-            length = file.seek(0, os.SEEK_END)
+            end = file.seek(0, os.SEEK_END)
+            length = end if until is None else min(until, end)
             start = since if since <= length else 0
             begin = max(start, length - window) if window else start
             file.seek(begin)
             if begin > start:
                 file.readline()  # the rest of a line that began earlier
-            return file.read().decode(errors="replace")
+            return file.read(max(length - file.tell(), 0)).decode(errors="replace")
     except OSError:
         return ""
 
@@ -87,6 +91,11 @@ class Follower:
         self._log = log
         self._offset = size(log)
         self._rest = b""
+
+    @property
+    def offset(self) -> int:
+        """Up to which byte the log is known; what comes after it is still to be given."""
+        return self._offset
 
     def lines(self) -> list[str]:
         """Return the complete lines that came since the last call."""

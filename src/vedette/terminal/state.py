@@ -30,9 +30,18 @@ def find_state(file: Path | None, state: Path | None) -> Path:
         return beside
 
 
-def _beside(file: Path | None) -> Path:
+def plan_path(file: Path | None) -> Path | None:
+    """Return the plan file that `--file` means, absolute; None where there is none.
+
+    Args:
+        file: Value of `--file`.
+    """
     from vedette import planfile, settings
 
-    given = file or settings.read().file or planfile.find(Path.cwd()) or Path.cwd()
-    folder = given if given.is_dir() else given.parent
-    return folder.absolute() / ".vedette"
+    given = file or settings.read().file or planfile.find(Path.cwd())
+    return given.expanduser().absolute() if given else None
+
+
+def _beside(file: Path | None) -> Path:
+    given = plan_path(file) or Path.cwd()
+    return (given if given.is_dir() else given.parent) / ".vedette"
