@@ -78,3 +78,13 @@ def test_a_follower_gives_whole_lines_across_a_rotation(tmp_path):
     rotate(log, most_bytes=1)
     log.write_text("three\n")
     assert follower.lines() == ["three"]
+
+
+def test_what_a_follower_has_still_to_give_is_not_in_the_tail(tmp_path):
+    log = tmp_path / "program.log"
+    log.write_text("old\n")
+    follower = Follower(log)
+    with log.open("a") as file:
+        file.write("new\n")
+    assert tail(log, 10, until=follower.offset) == ["old"]
+    assert follower.lines() == ["new"]

@@ -2,13 +2,17 @@
 
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from vedette.terminal.output import format_option, print_json
 from vedette.terminal.plan import plan_options
+
+if TYPE_CHECKING:  # read only when the command runs
+    from vedette.supervisor.logs import Follower
 
 _POLL_SECONDS = 0.25
 
@@ -30,14 +34,25 @@ def command(
     form: str,
 ) -> None:
     """Print the last lines of PROGRAM's log, or of every log."""
+    from vedette.supervisor.logs import Follower, tail
     from vedette.terminal.plan import read_plan
 
     _check(pattern)
     logs = _logs(read_plan(file, state).state / "logs", program)
-    as_json = form == "json"
-    _print_tails(logs, lines, pattern, as_json=as_json)
-    if follow and not as_json:
-        _follow(logs, pattern)
+    # Followed from here on, so that no line is lost or printed twice in between.
+    followers = {name: Follower(path) for name, path in logs.items()}
+    tails = {
+        name: tail(path, lines, until=followers[name].offset, pattern=pattern)
+        for name, path in logs.items()
+    }
+    if form == "json":
+        print_json(tails)
+        return
+    width = max(map(len, logs)) if len(logs) > 1 else 0
+    for name, rows in tails.items():
+        _print(name, rows, width)
+    if follow:
+        _follow(followers, pattern, width)
 
 
 def _check(pattern: str) -> None:
@@ -65,29 +80,13 @@ def _logs(folder: Path, program: str | None) -> dict[str, Path]:
     return {program: logs[program]}
 
 
-def _print_tails(logs: dict[str, Path], lines: int, pattern: str, *, as_json: bool) -> None:
-    from vedette.supervisor.logs import tail
-
-    found = {name: tail(path, lines, pattern=pattern) for name, path in logs.items()}
-    if as_json:
-        print_json(found)
-        return
-    width = max(map(len, logs)) if len(logs) > 1 else 0
-    for name, rows in found.items():
-        _print(name, rows, width)
-
-
 def _print(name: str, rows: Iterable[str], width: int) -> None:
     for row in rows:
         click.echo(f"{name:<{width}}  {row}" if width else row)
 
 
-def _follow(logs: dict[str, Path], pattern: str) -> None:
-    from vedette.supervisor.logs import Follower
-
+def _follow(followers: Mapping[str, "Follower"], pattern: str, width: int) -> None:
     wanted = re.compile(pattern)
-    width = max(map(len, logs)) if len(logs) > 1 else 0
-    followers = {name: Follower(path) for name, path in logs.items()}
     while True:
         for name, follower in followers.items():
             _print(name, filter(wanted.search, follower.lines()), width)

@@ -65,11 +65,11 @@ def tail(
     """
     wanted = re.compile(pattern)
     window = None if pattern else _TAIL_BYTES
-    text = _read_end(log, since, until, window)
+    text = _read_end(log, since=since, until=until, window=window)
     return [line for line in text.splitlines() if wanted.search(line)][-lines:] if lines else []
 
 
-def _read_end(log: Path, since: int, until: int | None, window: int | None) -> str:
+def _read_end(log: Path, *, since: int, until: int | None, window: int | None) -> str:
     try:
         with log.open("rb") as file:
             end = file.seek(0, os.SEEK_END)
