@@ -26,6 +26,7 @@ PACKAGES = ("chromium", "fonts-dejavu-core")
 LAUNCHER = "chromium-for-tests"
 COMMAND_SECONDS = 900.0
 START_SECONDS = 60.0
+NEWS_EVERY = 40  # packages
 # The pages are our own; the sandbox needs what containers and root do not have.
 FLAGS = ("--no-sandbox", "--disable-dev-shm-usage", "--no-first-run", "--disable-breakpad")
 FONTS = """\
@@ -100,8 +101,9 @@ def _fetched(root: Path) -> Path:
     fresh = root.with_name("debian.new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir()
-    for number, package in enumerate(packages, 1):
-        _say(f"unpacking {number} of {len(packages)}: {package.name}")
+    for number, package in enumerate(packages):
+        if number % NEWS_EVERY == 0:
+            _say(f"unpacking, {number} of {len(packages)} done")
         unpack_deb(package, fresh)
     shutil.rmtree(root, ignore_errors=True)
     fresh.rename(root)
