@@ -1,5 +1,6 @@
 """The components: what each description promises."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,16 @@ def test_prometheus_keeps_what_the_plan_says():
 def test_prometheus_2_is_told_to_lock_its_data_and_3_does_so_by_itself(version, asked):
     arguments = _arguments("prometheus", version=version)
     assert ("--storage.tsdb.use-lockfile" in arguments) is asked
+
+
+def test_debians_node_exporter_leaves_out_what_it_would_complain_about_at_every_scrape():
+    launch = _launch("node_exporter", _plan(), "1.9.0")
+    assert not any("collector" in word for word in COMPONENTS["node_exporter"].arguments(launch))
+    found = replace(launch.programs["node_exporter"], path=Path("/x/bin/prometheus-node-exporter"))
+    debian = replace(launch, programs={"node_exporter": found})
+    arguments = COMPONENTS["node_exporter"].arguments(debian)
+    assert "--no-collector.systemd" in arguments
+    assert f"--collector.textfile.directory={launch.data}" in arguments
 
 
 def test_alertmanager_opens_no_cluster_port_and_writes_down_what_it_knows():

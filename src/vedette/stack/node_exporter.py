@@ -7,6 +7,7 @@ from vedette.model.plan import Plan
 from vedette.model.program import DebianPackage, Program, Release
 from vedette.model.version import Version
 
+_DEBIAN = "prometheus-node-exporter"
 _SUMS = {
     "linux-amd64": "b51d8a76aa2a9156a55d501aca6276fae09e262259a5e4e831d2c2222f084e63",
     "linux-arm64": "ad35b605f9954b9f1ffddf5ba054bdc5a98d790b9eae5291e1eeb83f1ecbd0e7",
@@ -15,7 +16,16 @@ _SUMS = {
 
 def _arguments(launch: Launch) -> tuple[str, ...]:
     login = (f"--web.config.file={launch.config / 'web.yml'}",) if launch.plan.login else ()
-    return (f"--web.listen-address={launch.listen}", *login)
+    return (f"--web.listen-address={launch.listen}", *_quiet(launch), *login)
+
+
+def _quiet(launch: Launch) -> tuple[str, ...]:
+    # Debian's build collects from systemd and a folder of its own, and complains at every
+    # scrape where they are not; nobody else's does, nor knows the first flag everywhere.
+    found = launch.programs.get("node_exporter")
+    if found is None or found.path.name != _DEBIAN:
+        return ()
+    return ("--no-collector.systemd", f"--collector.textfile.directory={launch.data}")
 
 
 def _files(plan: Plan) -> Mapping[str, str]:
@@ -39,9 +49,7 @@ COMPONENT = Component(
                 sums=_SUMS,
                 published="https://prometheus.io/download/ and the release's sha256sums.txt",
             ),
-            debian=DebianPackage(
-                name="prometheus-node-exporter", binary="usr/bin/prometheus-node-exporter"
-            ),
+            debian=DebianPackage(name=_DEBIAN, binary=f"usr/bin/{_DEBIAN}"),
         ),
     ),
     image="prom/node-exporter:v1.12.1",
