@@ -15,8 +15,9 @@ from vedette.supervisor.folder import StateFolder
 def state(tmp_path: Path) -> Path:
     """A state folder as a stack leaves it."""
     folder = tmp_path / "state"
-    for name in ("config/prometheus", "logs", "data/prometheus", "run"):
+    for name in ("config-1/prometheus", "logs", "data/prometheus", "run"):
         (folder / name).mkdir(parents=True)
+    (folder / "config").symlink_to("config-1")
     (folder / "version").write_text("1\n")
     (folder / "logs/prometheus.log").write_text("hello\n")
     (folder / "data/prometheus/sample").write_text("precious")
@@ -31,7 +32,7 @@ def test_the_samples_are_kept_unless_they_are_named(state):
     result = _clean(state, "--yes")
     assert result.exit_code == 0, result.output
     assert not (state / "logs").exists()
-    assert not (state / "config").exists()
+    assert {path.name for path in state.iterdir()} == {"data", "version"}
     assert (state / "data/prometheus/sample").read_text() == "precious"
 
 
@@ -44,6 +45,21 @@ def test_it_asks_and_a_no_removes_nothing(state):
     result = _clean(state, "--data", answer="n\n")
     assert result.exit_code == 1
     assert (state / "data/prometheus/sample").exists()
+
+
+def test_without_an_answer_nothing_is_removed_and_a_word_says_so(state):
+    result = _clean(state, "--data", answer="")
+    assert isinstance(result.exception, UsageError)
+    assert "--yes" in result.exception.hint
+    assert (state / "data/prometheus/sample").exists()
+
+
+def test_a_folder_is_cleaned_also_while_its_plan_file_is_wrong(state):
+    (state.parent / "vedette.yaml").write_text("modulez: {}\n")
+    beside = state.rename(state.parent / ".vedette")
+    result = CliRunner().invoke(command, ["--file", str(state.parent / "vedette.yaml"), "--yes"])
+    assert result.exit_code == 0, result.output
+    assert not (beside / "logs").exists()
 
 
 def test_a_yes_removes(state):
@@ -69,7 +85,7 @@ def test_a_running_stack_is_not_cleaned(state):
 
 def test_what_was_removed_is_said_as_json(state):
     result = _clean(state, "--yes", "--format", "json")
-    assert set(json.loads(result.output)["removed"]) == {"config", "logs", "run"}
+    assert set(json.loads(result.output)["removed"]) == {"config", "config-1", "logs", "run"}
 
 
 def test_cleaning_twice_is_no_fault(state):

@@ -8,7 +8,8 @@ import click
 from vedette.terminal.output import format_option, print_json
 from vedette.terminal.plan import plan_options
 
-_MADE_AGAIN = ("config", "logs", "run", "events.jsonl")
+# `config` is a link to a generation of it beside; a broken start can leave another one.
+_MADE_AGAIN = ("config", ".config", "config-*", "logs", "run", "events.jsonl")
 _KEPT = ("data", "secrets", "version")
 
 
@@ -19,16 +20,16 @@ _KEPT = ("data", "secrets", "version")
 @format_option
 def command(data: bool, yes: bool, file: Path | None, state: Path | None, form: str) -> None:
     """Remove the stack's configuration and logs; with --data everything that it stored."""
-    from vedette.terminal.plan import read_plan
+    from vedette.terminal.state import find_state
 
-    folder = read_plan(file, state).state
+    folder = find_state(file, state)
     _refuse_while_running(folder)
     _refuse_what_is_not_ours(folder)
-    names = _MADE_AGAIN + _KEPT if data else _MADE_AGAIN
-    doomed = [folder / name for name in names if (folder / name).exists()]
+    patterns = _MADE_AGAIN + _KEPT if data else _MADE_AGAIN
+    doomed = [path for pattern in patterns for path in sorted(folder.glob(pattern))]
     if doomed and not yes:
         what = "everything that the stack stored" if data else "configuration and logs"
-        click.confirm(f"Remove {what} in {folder}?", abort=True, err=True)
+        _ask(f"Remove {what} in {folder}?")
     _remove(doomed)
     if data and folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
@@ -37,6 +38,20 @@ def command(data: bool, yes: bool, file: Path | None, state: Path | None, form: 
     else:
         names_removed = ", ".join(path.name for path in doomed)
         click.echo(f"removed {names_removed} from {folder}" if doomed else f"{folder} is clean")
+
+
+def _ask(question: str) -> None:
+    from vedette.errors import UsageError
+
+    try:
+        agreed = click.confirm(question, err=True)
+    except click.Abort:  # Ctrl-C, or nobody is there to answer
+        click.echo(err=True)
+        problem = "there was no answer, so nothing was removed"
+        raise UsageError(problem, hint="add --yes where nobody can be asked") from None
+    if not agreed:
+        click.echo("nothing was removed", err=True)
+        raise click.exceptions.Exit(1)
 
 
 def _refuse_while_running(folder: Path) -> None:
