@@ -156,3 +156,21 @@ def test_our_own_fault_does_not_leave_a_program_unwatched(ground, house, clock, 
     _, detail = _run_until(ground, runner, lambda: runner.state == "crashed")
     assert "it could not be watched: a fault of ours" in detail
     assert runner.child is None
+
+
+def test_a_stop_during_a_restart_wins(ground, house):
+    runner = Runner(house.program("web", "import time; time.sleep(600)"), ground)
+
+    async def run():
+        ground.reaper.attach(asyncio.get_running_loop())
+        runner.start()
+        async with asyncio.timeout(30):
+            while runner.child is None:  # noqa: ASYNC110 - the program tells nobody
+                await asyncio.sleep(0.01)
+            await asyncio.gather(runner.restart(), runner.close())
+            await asyncio.sleep(0)
+        return runner.child, runner.state
+
+    child, state = asyncio.run(run())
+    assert child is None
+    assert state == "stopped"

@@ -49,9 +49,12 @@ class Runner:
         self._restarts = Restarts(policy=ground.policy)
         self._gone = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._closed = False
 
     def start(self, after: Sequence["Runner"] = ()) -> None:
-        """Begin its life, once those that it needs are ready."""
+        """Begin its life, once those that it needs are ready; not once it is closed."""
+        if self._closed:
+            return
         self._task = asyncio.create_task(self._live(after), name=self.spec.name)
 
     async def stop(self, *, at_once: bool = False) -> None:
@@ -70,6 +73,11 @@ class Runner:
         self._become("stopped")
         if lived:
             self._ground.events.add("stopped", self.spec.name)
+
+    async def close(self) -> None:
+        """Stop it for good: a restart that is under way does not start it again."""
+        self._closed = True
+        await self.stop()
 
     async def restart(self) -> None:
         """Stop it and start it afresh."""
@@ -202,6 +210,7 @@ class Runner:
             return
         group = self.child.pid
         if patience > 0 and send_group(group, signal.SIGTERM):
+            send_group(group, signal.SIGCONT)  # one that is frozen could not obey
             await self._wait_for_group(group, patience)
         send_group(group, signal.SIGKILL)
         await self._gone.wait()

@@ -23,15 +23,17 @@ class Stack:
         self._runners: dict[str, Runner] = {}
         self._changing = asyncio.Lock()
         self._previous = spec
+        self._ended = False
 
     def start(self) -> None:
         """Begin to start every program; each waits for those that it needs."""
         self._start(self.spec.programs)
 
     async def stop(self) -> None:
-        """Stop every program, those that need others first."""
+        """Stop every program for good, those that need others first."""
+        self._ended = True
         for rank in reversed(start_order(tuple(r.spec for r in self._runners.values()))):
-            await asyncio.gather(*(self._runners[spec.name].stop() for spec in rank))
+            await asyncio.gather(*(self._runners[spec.name].close() for spec in rank))
 
     def hurry(self) -> None:
         """Kill every program now."""
@@ -68,7 +70,7 @@ class Stack:
             wanted = {spec.name: spec for spec in new.programs}
             gone = [name for name in reversed(self._in_order()) if name not in wanted]
             for name in gone:
-                await self._runners.pop(name).stop()
+                await self._runners.pop(name).close()
             self._previous, self.spec = self.spec, new
             self._ground.probe = Probe(authorization=new.authorization, certificate=new.certificate)
             failed, reloaded, restarted = {}, [], []
@@ -116,7 +118,7 @@ class Stack:
         return tuple(runner.spec for runner in self._runners.values())
 
     def _start(self, specs: Iterable[ProgramSpec]) -> None:
-        new = tuple(specs)
+        new = () if self._ended else tuple(specs)
         self._runners |= {spec.name: Runner(spec, self._ground) for spec in new}
         earlier: set[str] = set(self._runners) - {spec.name for spec in new}
         for rank in start_order(new):
