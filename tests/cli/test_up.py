@@ -349,6 +349,17 @@ def _status(project):
 
 
 @stack
+def test_a_killed_supervisor_leaves_nothing_and_the_next_up_works_at_once(project):
+    project.up()
+    pid = project.json("status")["pid"]
+    os.kill(pid, signal.SIGKILL)
+    again = project.up()
+    assert [row["state"] for row in again["programs"]] == ["ready"] * 4
+    ours = {row["pid"] for row in again["programs"]}
+    _eventually(lambda: set(_processes_in(project.home)) <= ours)
+
+
+@stack
 def test_ctrl_c_in_the_foreground_stops_everything(project):
     controller, terminal = pty.openpty()
     process = subprocess.Popen(

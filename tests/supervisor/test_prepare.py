@@ -3,11 +3,13 @@
 import json
 import socket
 import sys
+from pathlib import Path
 
 import pytest
 
 from vedette import planfile
 from vedette.errors import InUseError, UsageError
+from vedette.model.program import Installed
 from vedette.supervisor import generations
 from vedette.supervisor.folder import StateFolder
 from vedette.supervisor.prepare import check_ports, prepare
@@ -84,6 +86,26 @@ def test_a_login_reaches_the_supervisor_and_not_the_arguments(plan):
     spec = prepare(made, Wishes()).spec
     assert spec.authorization == "Basic YWRtaW46Z2VoZWlt"
     assert not any("geheim" in word for row in spec.programs for word in row.command)
+
+
+@stack
+@pytest.mark.parametrize("needy", ["console", "grafana"])
+def test_a_component_without_the_one_it_needs_is_refused_in_words(plan, needy, monkeypatch):
+    monkeypatch.setattr("vedette.supervisor.prepare.obtain", lambda wanted, *_: _found(wanted))
+    monkeypatch.setattr("vedette.supervisor.render.judge", lambda *_: None)
+    left_out = ("prometheus", *({"console"} - {needy}))
+    with pytest.raises(UsageError, match="needs prometheus, which is left out") as refused:
+        prepare(plan(), Wishes(added=(needy,), left_out=left_out))
+    assert f"leave out {needy}" in refused.value.hint
+
+
+def _found(wanted):
+    return {
+        program.name: Installed(
+            name=program.name, path=Path("/x/bin/y"), version=program.minimum, source="path"
+        )
+        for program in wanted
+    }
 
 
 @stack

@@ -3,6 +3,8 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -310,3 +312,34 @@ def test_an_unknown_command_is_answered_with_those_there_are(house):
     house.wait("web", "ready")
     with pytest.raises(VedetteError, match="it knows status, stop"):
         control.call(house.folder.path, "dance")
+
+
+def test_the_supervisor_needs_none_of_the_heavy_parts():
+    code = "import vedette.supervisor.__main__, sys; print(' '.join(sys.modules))"
+    words = [sys.executable, "-c", code]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    heavy = {"pydantic", "rich", "httpx", "fastapi", "psutil", "click", "prometheus_client"}
+    assert heavy.isdisjoint(done.stdout.split())
+
+
+def test_a_log_that_grows_is_rotated_while_its_program_runs(house):
+    code = (
+        "import sys, time\n"
+        "sys.stdout.write('x' * 11_000_000); sys.stdout.flush()\n"
+        "while True: time.sleep(0.1); print('still here', flush=True)\n"
+    )
+    house.up(house.program("web", code))
+    pid = house.wait("web", "ready")["pid"]
+    log = house.folder.log("web")
+    house.eventually(lambda: log.with_name("web.log.1").exists() and log.stat().st_size)
+    assert log.stat().st_size < 1_000_000
+    assert "still here" in log.read_text()
+    assert house.status()["web"]["pid"] == pid
+
+
+def test_a_frozen_program_still_stops_in_good_time(house):
+    house.up(house.program("web", "import time; time.sleep(600)", stop_seconds=600.0))
+    pid = house.wait("web", "ready")["pid"]
+    os.kill(pid, signal.SIGSTOP)
+    launch.stop(house.folder.path)
+    assert not house.lives(pid)

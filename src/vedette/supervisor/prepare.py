@@ -126,12 +126,15 @@ def _component(setup: render.Setup, name: str, texts: Mapping[str, str]) -> Prog
     found = setup.programs[component.programs[0].name] if component.programs else None
     program = str(found.path) if found else settings.interpreter()
     url = plan.url(name)
+    with render.explained(setup, name):
+        arguments = component.arguments(run)
+        environment = dict(component.environment(run))
     return ProgramSpec(
         name=name,
         title=component.title,
-        command=(program, *component.arguments(run)),
+        command=(program, *arguments),
         folder=str((found.root if found else None) or run.data),
-        environment=dict(component.environment(run)),
+        environment=environment,
         port=plan.ports[name],
         listen=plan.listen,
         url=url,

@@ -5,12 +5,9 @@ An HTTP library would be half of the supervisor's memory.
 
 import asyncio
 import contextlib
+import ssl
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-if TYPE_CHECKING:  # the module itself costs 4 MB, which most stacks do not need
-    from ssl import SSLContext
 
 _OK = 200
 _REDIRECT = 300
@@ -93,9 +90,7 @@ class Probe:
             lines.append(f"Authorization: {self.authorization}")
         return "\r\n".join([*lines, "", ""]).encode()
 
-    def _tls(self) -> "SSLContext":
-        import ssl
-
+    def _tls(self) -> ssl.SSLContext:
         context = ssl.create_default_context(cafile=self.certificate or None)
         context.check_hostname = False  # it is our own certificate, reached by address
         return context

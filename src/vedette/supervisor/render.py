@@ -1,10 +1,13 @@
 """Render the files of every component, and have their own tools judge them."""
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from vedette import stack
+from vedette.discover import names
 from vedette.errors import UsageError
 from vedette.model.component import Component, Launch
 from vedette.model.plan import Plan
@@ -56,8 +59,34 @@ def launch(setup: Setup, name: str, config: Path) -> Launch:
 
 
 def files(setup: Setup) -> dict[str, dict[str, str]]:
-    """Render every component's files: component to path to text."""
-    return {name: dict(each.files(setup.plan)) for name, each in setup.components.items()}
+    """Render every component's files: component to path to text.
+
+    Raises:
+        UsageError: a component needs another that does not run.
+    """
+    texts = {}
+    for name, component in setup.components.items():
+        with explained(setup, name):
+            texts[name] = dict(component.files(setup.plan))
+    return texts
+
+
+@contextlib.contextmanager
+def explained(setup: Setup, name: str) -> Iterator[None]:
+    """Say in words where a component's description asks for one that does not run.
+
+    Raises:
+        UsageError: it does.
+    """
+    try:
+        yield
+    except KeyError as error:
+        missing = error.args[0]
+        if missing in setup.plan.ports or missing not in names(stack):
+            raise
+        problem = f"{setup.components[name].title} needs {missing}, which is left out"
+        hint = f"run {missing}, or leave out {name} as well"
+        raise UsageError(problem, hint=hint) from None
 
 
 def judge(setup: Setup, staged: Path) -> None:
