@@ -325,6 +325,12 @@ def test_everybody_needs_the_password_where_there_is_a_login(project):
         refused.value.close()
         assert refused.value.code == 401
     assert "geheim" not in json.dumps(told)
+    project.file.write_text("name: trial\n" + login.replace("geheim", "anders"))
+    project.json("reload")
+    prometheus = urllib.request.Request(told["urls"]["prometheus"] + "/api/v1/targets")
+    prometheus.add_header("Authorization", "Basic YWRtaW46YW5kZXJz")
+    with urllib.request.urlopen(prometheus, timeout=5) as answer:
+        assert answer.status == 200
 
 
 @stack

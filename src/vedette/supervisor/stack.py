@@ -71,13 +71,14 @@ class Stack:
             gone = [name for name in reversed(self._in_order()) if name not in wanted]
             for name in gone:
                 await self._runners.pop(name).close()
+            other_login = new.authorization != self.spec.authorization
             self._previous, self.spec = self.spec, new
             self._ground.probe = Probe(authorization=new.authorization, certificate=new.certificate)
             failed, reloaded, restarted = {}, [], []
             for name in [name for name in self._in_order() if name in wanted]:
                 runner, spec = self._runners[name], wanted[name]
                 runner.spec = spec
-                if _must_restart(old[name], spec):
+                if _must_restart(old[name], spec, other_login=other_login):
                     await runner.restart()
                     restarted.append(name)
                 elif old[name].files != spec.files:
@@ -132,5 +133,7 @@ class Stack:
         return [spec.name for rank in ranks for spec in rank]
 
 
-def _must_restart(old: ProgramSpec, new: ProgramSpec) -> bool:
-    return not old.same_process(new) or (old.files != new.files and not new.reload)
+def _must_restart(old: ProgramSpec, new: ProgramSpec, *, other_login: bool) -> bool:
+    # Under another login, a program that holds the old one refuses even to be told.
+    deaf = other_login or not new.reload
+    return not old.same_process(new) or (old.files != new.files and deaf)
