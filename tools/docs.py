@@ -9,6 +9,7 @@ from vedette.cli._group import group
 from vedette.planfile import reference as plan
 from vedette.render import reference as nouns
 from vedette.terminal import reference as terminal
+from vedette.verify import reference as ledger
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
 
@@ -19,6 +20,7 @@ def pages() -> dict[str, str]:
         "commands.md": terminal.commands(group),
         **plan.pages(),
         **nouns.pages(),
+        **ledger.pages(),
     }
 
 
