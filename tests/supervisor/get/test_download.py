@@ -103,6 +103,7 @@ def test_an_unreachable_server_is_tried_once_in_a_session_and_says_what_to_copy(
             with pytest.raises(UnavailableError, match="cannot be reached") as error:
                 fetch(f"{address}/{name}", "0" * 64, session, program="sentry")
             wanted = session.sources.cache / "downloads" / name
+            assert "Errno" not in error.value.reason
             assert error.value.remedy == f"copy {address}/{name} to {wanted}"
 
     assert len(session.unreachable) == 1

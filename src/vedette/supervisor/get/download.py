@@ -1,6 +1,7 @@
 """Download one file whose SHA-256 is known: resumable, through proxies, checked."""
 
 import contextlib
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from vedette.supervisor.get.source import Session, UnavailableError
 _CHUNK = 256 * 1024
 _READ_SECONDS = 30.0
 _RESUMES = 4
+_NUMBER = re.compile(r"^\[Errno -?\d+\] ")  # says nothing to a person that the words do not
 _OK, _PARTIAL, _BEYOND_END, _FIRST_ERROR = 200, 206, 416, 400
 
 
@@ -125,4 +127,4 @@ def _unreachable(
 
 
 def _words(error: Exception) -> str:
-    return str(error) or type(error).__name__
+    return _NUMBER.sub("", str(error)) or type(error).__name__

@@ -149,11 +149,16 @@ def _first(
 
 
 def _missing(failed: Mapping[str, list[Tried]], sources: Sources) -> ProgramMissingError:
-    lines = [f"could not get {', '.join(failed)}"]
     remedies: dict[str, None] = {}
+    refused: dict[tuple[str, str], list[str]] = {}
     for name, tried in failed.items():
-        lines += [f"  {name}: {each.source}: {each.reason}" for each in tried]
+        for each in tried:
+            refused.setdefault((each.source, each.reason), []).append(name)
         remedies.update({each.remedy: None for each in tried if each.remedy})
+    lines = [f"could not get {', '.join(failed)}"]
+    for (source, reason), names in refused.items():
+        which = "" if len(names) == len(failed) > 1 else f"{', '.join(names)}: "
+        lines.append(f"  {which}{source}: {reason}")
     ways_out = [
         *remedies,
         f"or put {', '.join(failed)} on PATH or into a folder that VEDETTE_PROGRAMS names",

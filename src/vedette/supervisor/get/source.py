@@ -109,6 +109,7 @@ class Session:
     unreachable: dict[str, str] = field(default_factory=dict)
     updated: dict[str, str] = field(default_factory=dict)
     fetched: set[Path] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
     interrupted: threading.Event = field(default_factory=threading.Event)
 
     def say(self, program: str, text: str, *, done: int = 0, total: int = 0) -> None:
@@ -120,6 +121,16 @@ class Session:
         if self.interrupted.is_set():
             raise UnavailableError(reason="interrupted")
         self.progress(Step(program=program, text=text, done=done, total=total))
+
+    def say_once(self, program: str, text: str) -> None:
+        """Pass news on that hold for every program, unless they were told before.
+
+        Raises:
+            UnavailableError: the call was interrupted.
+        """
+        if text not in self.told:
+            self.told.add(text)
+            self.say(program, text)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -96,6 +96,15 @@ def test_a_suite_whose_signature_fails_is_passed_over(sources, offer, make):
     assert obtain([_program()], sources)["sentry"].version == Version(1, 0)
 
 
+def test_what_is_wrong_with_a_suite_is_said_once_and_not_for_every_program(sources, offer, make):
+    news: list[Step] = []
+    offer("bookworm", sentry=make.script("1.0.0"), picket=make.script("1.0.0", "picket"))
+
+    obtain([_program("sentry"), _program("picket")], sources, news.append)
+
+    assert sum("'testing' is not signed" in step.text for step in news) == 1
+
+
 def test_an_asked_for_suite_is_the_only_one_and_has_a_store_of_its_own(sources, offer, make):
     offer("testing", sentry=make.script("3.0.0"))
     offer("bookworm", sentry=make.script("1.0.0"))

@@ -22,7 +22,7 @@ def _get(program: Program, session: Session) -> Installed:
         except UnavailableError as error:
             if error.reason not in reasons:
                 reasons.append(error.reason)
-                session.say(program.name, f"looking further: {error.reason}")
+                session.say_once(program.name, f"looking further: {error.reason}")
     raise UnavailableError(reason="; ".join(reasons))
 
 
