@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from vedette.supervisor.probe import Probe, listening
+from vedette.supervisor.probe import Probe
 
 
 def _ask(answer: bytes, **told):
@@ -63,14 +63,3 @@ def test_silence_is_an_answer_after_the_timeout():
 def test_nobody_is_an_answer(house):
     said = asyncio.run(Probe().ask(f"http://127.0.0.1:{house.free_port()}/"))
     assert str(said).startswith("nothing listens at")
-
-
-def test_a_listener_is_told_from_nobody(house):
-    async def run():
-        server = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0)
-        port = server.sockets[0].getsockname()[1]
-        async with server:
-            there = await listening("127.0.0.1", port)
-        return there, await listening("127.0.0.1", house.free_port())
-
-    assert asyncio.run(run()) == (True, False)

@@ -86,17 +86,6 @@ def group_exists(group: int) -> bool:
     return True
 
 
-def exists(pid: int) -> bool:
-    """Say whether there is a process of this id, also a zombie or another user's."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
 def _pids() -> list[int]:
     with contextlib.suppress(OSError):
         return [int(name) for name in os.listdir(_PROC) if name.isdigit()]  # noqa: PTH208 - in the leash's hot path

@@ -112,16 +112,3 @@ def _answer(line: bytes, body: bytes) -> Answer:
         return Answer(text="it does not speak HTTP")
     text = (b"\r\n" + body).partition(b"\r\n\r\n")[2].decode(errors="replace").strip()
     return Answer(status=int(words[1]), text=" ".join(text.split())[:200])
-
-
-async def listening(host: str, port: int) -> bool:
-    """Say whether anything accepts connections there."""
-    try:
-        async with asyncio.timeout(_TIMEOUT_SECONDS):
-            _, writer = await asyncio.open_connection(host, port)
-    except (OSError, TimeoutError):
-        return False
-    writer.close()
-    with contextlib.suppress(OSError):
-        await writer.wait_closed()
-    return True

@@ -57,19 +57,15 @@ class Runner:
             return
         self._task = asyncio.create_task(self._live(after), name=self.spec.name)
 
-    async def stop(self, *, at_once: bool = False) -> None:
-        """End it and everything in its group; it is not started again.
-
-        Args:
-            at_once: True kills without asking first.
-        """
+    async def stop(self) -> None:
+        """End it and everything in its group; it is not started again."""
         if self._task is not None:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
             self._task = None
         lived = self.child is not None
-        await self._end(0.0 if at_once else self.spec.stop_seconds)
+        await self._end(self.spec.stop_seconds)
         self._become("stopped")
         if lived:
             self._ground.events.add("stopped", self.spec.name)

@@ -128,10 +128,8 @@ class Supervisor:
         }
         return self._stack.status(told)
 
-    async def _stop(self, *, at_once: bool = False) -> dict[str, Any]:
+    async def _stop(self) -> dict[str, Any]:
         self._stopping.set()
-        if at_once:
-            self._stack.hurry()
         await self._stopped.wait()
         return {"stopped": [row.name for row in self._stack.programs()]}
 
