@@ -13,16 +13,12 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).parent.parent
 PAGES = {
     "overview": "#/",
-    "dashboards": "#/dashboards",
     "serving": "#/dashboards/vedette-serving",
-    "targets": "#/targets",
-    "alerts": "#/alerts",
-    "programs": "#/programs",
 }
 
 
 def main(console: str, folder: Path) -> None:
-    """Write one picture a page, in the dark scheme, and the overview in the light one too."""
+    """Write one picture a page, in the dark scheme."""
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ["TEST_BROWSER"])
@@ -30,9 +26,6 @@ def main(console: str, folder: Path) -> None:
         page.emulate_media(color_scheme="dark")
         for name, place in PAGES.items():
             _take(page, f"{console}/{place}", folder / f"{name}.png")
-        page.emulate_media(color_scheme="light")
-        for name in ("overview", "serving"):
-            _take(page, f"{console}/{PAGES[name]}", folder / f"{name}-light.png")
         browser.close()
 
 
