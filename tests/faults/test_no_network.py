@@ -31,8 +31,10 @@ def test_up_says_what_was_tried_for_each_program_and_what_to_copy_where(lonely, 
     assert done.returncode == 3
     assert done.stderr.count("error: ") == 1
     for program in PROGRAMS:
-        for way in ("PATH and folders", "official release"):
-            assert f"  {program}: {way}: " in done.stderr
+        assert f"  {program}: PATH and folders: " in done.stderr
+    # What is the same for all of them may be said once.
+    for way in ("cache", "official release", "distribution's package"):
+        assert f" {way}: " in done.stderr
     assert f".tar.gz to {tmp_path / 'cache' / 'downloads'}" in done.stderr
     assert "VEDETTE_PROGRAMS" in done.stderr
     assert lonely.vedette("status").returncode == 1
