@@ -1,3 +1,4 @@
+import signal
 import subprocess
 import sys
 
@@ -48,3 +49,31 @@ def test_a_mistake_of_the_user_prints_two_lines_and_no_traceback(tmp_path):
     assert done.returncode in {1, 2}
     assert "Traceback" not in done.stderr
     assert "hint" in done.stdout + done.stderr
+
+
+def test_a_ctrl_c_is_told_by_its_own_exit_code(tmp_path):
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs/a.log").write_text("one\n")
+    program = subprocess.Popen(
+        [sys.executable, "-m", "vedette", "logs", "-f", "--state", tmp_path],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert program.stdout is not None
+    assert program.stdout.readline() == "one\n"
+    program.send_signal(signal.SIGINT)
+    _, errors = program.communicate(timeout=30)
+    assert program.returncode == 130
+    assert "Traceback" not in errors
+
+
+def test_a_wrong_option_is_a_mistake_of_usage():
+    done = subprocess.run(
+        [sys.executable, "-m", "vedette", "logs", "--nonsense"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "--nonsense" in done.stderr

@@ -20,13 +20,21 @@ def main() -> None:
             file=sys.stderr,
         )
         raise SystemExit(3) from None
+    import click
+
     try:
-        group.main(prog_name="vedette")
+        code = group.main(prog_name="vedette", standalone_mode=False)
+        raise SystemExit(code if isinstance(code, int) else 0)
     except VedetteError as error:
         print(f"error: {error}", file=sys.stderr)
         raise SystemExit(error.exit_code) from None
-    except KeyboardInterrupt:
-        raise SystemExit(INTERRUPTED) from None
+    except click.ClickException as error:
+        error.show()
+        raise SystemExit(error.exit_code) from None
+    except click.Abort as abort:
+        # A Ctrl-C, or a question that was answered with no.
+        interrupted = isinstance(abort.__cause__, KeyboardInterrupt)
+        raise SystemExit(INTERRUPTED if interrupted else 1) from None
     except BrokenPipeError:
         # `vedette logs | head` closes our output early; that is no fault.
         sys.stderr.close()

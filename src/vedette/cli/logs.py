@@ -35,10 +35,10 @@ def command(
 ) -> None:
     """Print the last lines of PROGRAM's log, or of every log."""
     from vedette.supervisor.logs import Follower, tail
-    from vedette.terminal.plan import read_plan
+    from vedette.terminal.state import find_state
 
     _check(pattern)
-    logs = _logs(read_plan(file, state).state / "logs", program)
+    logs = _logs(find_state(file, state) / "logs", program)
     # Followed from here on, so that no line is lost or printed twice in between.
     followers = {name: Follower(path) for name, path in logs.items()}
     tails = {

@@ -27,11 +27,10 @@ def command(page: str, only_print: bool, file: Path | None, state: Path | None) 
     """Open PAGE of the running stack in a browser; print its address where there is none."""
     from vedette.errors import UsageError
     from vedette.supervisor import control
-    from vedette.terminal.plan import read_plan
+    from vedette.terminal.state import find_state
 
-    plan = read_plan(file, state)
     component, path = _PAGES[page]
-    status = control.call(plan.state, "status")
+    status = control.call(find_state(file, state), "status")
     urls = {program["name"]: program["url"] for program in status["programs"]}
     if not urls.get(component):
         problem = f"{component} is not part of the running stack"
