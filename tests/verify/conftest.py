@@ -65,7 +65,8 @@ class FakePrometheus(FakeServer):
         return _success({"alerts": rows})
 
     def _rules(self, _: Mapping[str, str]) -> Any:
-        return _success({"groups": [{"rules": [{"name": name} for name in self.rules]}]})
+        rows = [{"name": name, "type": "alerting", "query": "up == 0"} for name in self.rules]
+        return _success({"groups": [{"name": "all", "rules": rows}]})
 
 
 def _success(data: Any) -> dict[str, Any]:

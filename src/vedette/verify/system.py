@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ class System:
     inbox: Inbox = field(default_factory=Inbox)
     causes: Causes = field(default_factory=Causes)
 
-    @property
+    @cached_property
     def prometheus(self) -> Prometheus:
         """Its Prometheus."""
         return Prometheus(self.address("prometheus"))

@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from vedette.verify.asks import Prometheus, Sample
+from vedette.clients.prometheus import Sample
+from vedette.verify.asks import Prometheus
 from vedette.verify.outcome import BrokenPromiseError, Evidence, eventually
 from vedette.verify.promise import Kind, Promise
 from vedette.verify.system import System
