@@ -34,3 +34,18 @@ def test_a_certificate_makes_the_address_https():
 def test_a_plan_does_not_change():
     with pytest.raises(FrozenInstanceError):
         PLAN.name = "other"  # type: ignore[misc]
+
+
+def test_a_component_that_asks_for_no_password_stays_inside_where_there_is_a_login():
+    login = Login(username="a", password=Secret(text="b"), tls_certificate=Path("a.pem"))
+    outside = replace(
+        PLAN,
+        listen="10.0.0.5",
+        ports={"prometheus": 9090, "mlflow": 5000},
+        open_components=("mlflow",),
+        login=login,
+    )
+    assert outside.url("mlflow") == "http://127.0.0.1:5000"
+    assert outside.url("prometheus") == "https://10.0.0.5:9090"
+    assert outside.login_of("mlflow") is None
+    assert outside.login_of("prometheus") is login

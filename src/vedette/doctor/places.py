@@ -70,12 +70,13 @@ def places(patient: Patient) -> Iterator[Place]:
 def _program(patient: Patient, name: str) -> Place:
     plan, path = patient.plan, patient.components[name].metrics
     question = Question(url=f"{plan.url(name)}{path}", verify=False)
-    if plan.login:
+    login = plan.login_of(name)
+    if login:
         question = Question(
             url=question.url,
             verify=False,
-            username=plan.login.username,
-            password=password(plan.login),
+            username=login.username,
+            password=password(login),
         )
     return Place(
         subject=f"{name} at {plan.address(name)}",

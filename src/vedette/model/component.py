@@ -65,6 +65,8 @@ class Component:
         reload: Path to POST to after its files changed; empty where it must be restarted.
         metrics: Path of its own metrics; empty where it has none.
         pack: The pack that its metrics feed, which a plan then follows; empty for none.
+        guarded: False where it asks nobody for a password; it then stays on loopback
+            where the plan has a login.
         default: True where a plan runs it without being asked to.
         after: Components that must be ready first.
         stop_seconds: How long it may take to stop before it is killed.
@@ -84,6 +86,7 @@ class Component:
     reload: str = ""
     metrics: str = "/metrics"
     pack: str = ""
+    guarded: bool = True
     default: bool = False
     after: tuple[str, ...] = ()
     stop_seconds: float = 5.0

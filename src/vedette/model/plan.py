@@ -94,6 +94,8 @@ class Plan:
             every component is taken to answer at `/metrics`.
         addresses: `host:port` per component that this machine's ports do not tell, as in
             an export where each program has a host of its own.
+        open_components: Components that ask nobody for a password; where the plan has a
+            login they stay on loopback, without TLS.
     """
 
     name: str
@@ -117,6 +119,7 @@ class Plan:
     versions: Mapping[str, Version] = field(default_factory=lambda: MappingProxyType({}))
     metrics: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     addresses: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    open_components: tuple[str, ...] = ()
 
     def address(self, component: str) -> str:
         """Return `host:port` at which the other programs reach a component.
@@ -126,10 +129,19 @@ class Plan:
         """
         if component in self.addresses:
             return self.addresses[component]
-        host = "127.0.0.1" if self.listen in {"0.0.0.0", "::"} else self.listen  # noqa: S104 - compared, not bound
-        return f"{host}:{self.ports[component]}"
+        return f"{self._host(component)}:{self.ports[component]}"
 
     def url(self, component: str) -> str:
         """Return the base address of a component, without a slash at its end."""
-        secure = self.login is not None and self.login.tls_certificate is not None
+        login = self.login_of(component)
+        secure = login is not None and login.tls_certificate is not None
         return f"{'https' if secure else 'http'}://{self.address(component)}"
+
+    def login_of(self, component: str) -> Login | None:
+        """Return what a component asks for; None where it asks for nothing."""
+        return None if component in self.open_components else self.login
+
+    def _host(self, component: str) -> str:
+        everywhere = self.listen in {"0.0.0.0", "::"}  # noqa: S104 - compared, not bound
+        inside = self.login is not None and component in self.open_components
+        return "127.0.0.1" if everywhere or inside else self.listen

@@ -44,6 +44,9 @@ def resolve(keys: schema.PlanFile, scope: Scope, *, settings: Settings, state: P
         external_labels=keys.external_labels,
         program_folders=_program_folders(keys, scope, settings),
         metrics=_metrics(running, scope),
+        open_components=tuple(
+            name for name in running if not scope.registry.components[name].guarded
+        ),
     )
 
 

@@ -75,7 +75,7 @@ def _component_job(plan: Plan, name: str, path: str) -> dict[str, Any]:
 def _own(plan: Plan, component: str) -> dict[str, Any]:
     """One of the stack's own programs: its address, and how to get in."""
     place = {"static_configs": [{"targets": [plan.address(component)]}]}
-    return {**_access(plan.login), **place}
+    return {**_access(plan.login_of(component)), **place}
 
 
 def _access(login: Login | None) -> dict[str, Any]:

@@ -36,6 +36,7 @@ COMPONENT = Component(
     ),
     image="ghcr.io/google/cadvisor:v0.57.0",
     port=8080,
+    guarded=False,
     arguments=_arguments,
     ready="/healthz",
 )

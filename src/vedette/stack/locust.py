@@ -48,5 +48,6 @@ COMPONENT = Component(
     image=f"locustio/locust:{_VERSION}",
     port=8089,
     pack="load",
+    guarded=False,
     arguments=_arguments,
 )

@@ -62,6 +62,7 @@ COMPONENT = Component(
     ),
     image=f"ghcr.io/mlflow/mlflow:v{_VERSION}",
     port=5000,
+    guarded=False,
     arguments=_arguments,
     environment=_environment,
     ready="/health",

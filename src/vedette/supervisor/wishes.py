@@ -82,6 +82,7 @@ def adjust(plan: Plan, wishes: Wishes, known_ports: Mapping[str, int]) -> Adjust
         packs=followed,
         thresholds={**_defaults(followed), **plan.thresholds},
         metrics={name: each.metrics for name, each in chosen.items() if each.metrics},
+        open_components=tuple(name for name, each in chosen.items() if not each.guarded),
     )
     return Adjusted(plan=changed, components=chosen)
 
