@@ -1,5 +1,6 @@
 """What every test shares."""
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -26,3 +27,24 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def repository() -> Path:
     """The folder of the checkout."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def from_suite():
+    """Get programs as the oldest or the newest Debian in reach has them.
+
+    A mirror that stands still offers no newest suite after a while: its lists expire.
+    """
+    from vedette.errors import ProgramMissingError
+    from vedette.supervisor.get import configured, obtain
+
+    def get(age, programs):
+        *newer, last = {"oldest": ("bookworm",), "newest": ("forky", "trixie")}[age]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.delenv("REWRITE_GOLDEN", raising=False)
+            for suite in newer:
+                with contextlib.suppress(ProgramMissingError):
+                    return obtain(programs, configured(suite=suite))
+            return obtain(programs, configured(suite=last))
+
+    return get

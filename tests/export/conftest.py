@@ -15,7 +15,6 @@ from vedette.model.routing import Email, Receiver, Routing, Webhook
 from vedette.model.secret import Secret
 from vedette.stack.alertmanager import COMPONENT as ALERTMANAGER
 from vedette.stack.prometheus import COMPONENT as PROMETHEUS
-from vedette.supervisor.get import configured, obtain
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "compose"
 REWRITE = os.environ.get("REWRITE_GOLDEN") == "1"
@@ -82,7 +81,7 @@ def plan():
 
 
 @pytest.fixture(scope="session")
-def judges():
+def judges(from_suite):
     """Promtool and amtool, the newest in reach."""
     wanted = [
         program
@@ -90,6 +89,4 @@ def judges():
         for program in component.programs
         if program.name in {"promtool", "amtool"}
     ]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("REWRITE_GOLDEN", raising=False)
-        return obtain(wanted, configured(suite="forky"))
+    return from_suite("newest", wanted)

@@ -9,9 +9,6 @@ from vedette.discover import discover
 from vedette.model.pack import Pack
 from vedette.model.plan import Plan
 from vedette.stack.prometheus import COMPONENT as PROMETHEUS
-from vedette.supervisor.get import configured, obtain
-
-OLDEST_AND_NEWEST = ("bookworm", "forky")
 
 
 @pytest.fixture(scope="session")
@@ -35,8 +32,8 @@ def bare_plan(every_pack):
     )
 
 
-@pytest.fixture(scope="session", params=OLDEST_AND_NEWEST)
-def promtool(request):
+@pytest.fixture(scope="session", params=["oldest", "newest"])
+def promtool(request, from_suite):
     """Promtool of the oldest Prometheus that is supported, and of the newest in reach."""
     wanted = [program for program in PROMETHEUS.programs if program.name == "promtool"]
-    return obtain(wanted, configured(suite=request.param))["promtool"].path
+    return from_suite(request.param, wanted)["promtool"].path

@@ -15,11 +15,9 @@ from vedette.model.secret import Secret
 from vedette.model.version import Version
 from vedette.stack.alertmanager import COMPONENT as ALERTMANAGER
 from vedette.stack.prometheus import COMPONENT as PROMETHEUS
-from vedette.supervisor.get import configured, obtain
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "render"
 REWRITE = os.environ.get("REWRITE_GOLDEN") == "1"
-SUITES = ("bookworm", "forky")
 
 
 @pytest.fixture
@@ -98,8 +96,8 @@ def _routing() -> Routing:
     )
 
 
-@pytest.fixture(scope="session", params=SUITES)
-def judges(request):
+@pytest.fixture(scope="session", params=["oldest", "newest"])
+def judges(request, from_suite):
     """Promtool and amtool, the oldest that are supported and the newest in reach."""
     wanted = [
         program
@@ -107,6 +105,4 @@ def judges(request):
         for program in component.programs
         if program.name in {"promtool", "amtool"}
     ]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("REWRITE_GOLDEN", raising=False)
-        return obtain(wanted, configured(suite=request.param))
+    return from_suite(request.param, wanted)
