@@ -283,7 +283,10 @@ def test_a_reload_finds_the_plan_from_any_folder_by_the_state_alone(project, tmp
 def test_a_second_ctrl_c_does_not_wait_for_what_does_not_want_to_stop(project):
     deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(600)"
     run = {"command": ["{python}", "-c", deaf]}
-    modules = {"deaf": {"targets": ["127.0.0.1:9"], "run": run}}
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    modules = {"deaf": {"targets": [f"127.0.0.1:{port}"], "run": run}}
     project.file.write_text(json.dumps({"name": "trial", "modules": modules}))
     process = subprocess.Popen(
         project.command("up", "--port", "auto"),

@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 
+import psutil
 import pytest
 
 from vedette.errors import InUseError, ProgramFailedError
@@ -143,7 +144,4 @@ def test_what_a_killed_stack_left_is_ended_before_the_next_start(house, monkeypa
 
 
 def _children(pid):
-    listed = subprocess.run(
-        ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=True
-    )
-    return [int(word) for word in listed.stdout.split()]
+    return [child.pid for child in psutil.Process(pid).children()]
