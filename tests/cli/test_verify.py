@@ -35,8 +35,8 @@ def verified(monkeypatch, shop):
     seen: dict[str, Any] = {"outcomes": [outcome("A fires")], "lines": [], "keep": None}
 
     @contextmanager
-    def running(folder, *, keep):
-        assert folder == shop
+    def running(folder, *, beside, keep):
+        assert (folder, beside) == (shop, ())
         seen["keep"] = keep
         yield System(folder=folder, state=folder, addresses={})
 

@@ -6,6 +6,7 @@ import pytest
 from vedette.errors import UsageError
 from vedette.verify import walk as walking
 from vedette.verify.ledger import Ledger, Line
+from vedette.verify.needs import PRESENT
 from vedette.verify.outcome import BrokenPromiseError, Evidence, Step
 from vedette.verify.promise import Kind, Phase, Promise
 from vedette.verify.walk import chosen, walk
@@ -127,7 +128,7 @@ def test_phases_follow_each_other_and_outages_come_one_by_one(kinds, system):
 
 def test_a_line_that_needs_what_the_machine_lacks_is_left_out(kinds, system, monkeypatch):
     kinds("look", lambda *_: pytest.fail("it was checked all the same"))
-    monkeypatch.setitem(walking._PRESENT, "gpu", lambda: False)
+    monkeypatch.setitem(PRESENT, "gpu", lambda: False)
     [outcome] = walk([line("a", needs="gpu")], system)
     assert outcome.left_out
     assert outcome.evidence == "left out: this machine has no gpu"
@@ -135,7 +136,7 @@ def test_a_line_that_needs_what_the_machine_lacks_is_left_out(kinds, system, mon
 
 def test_a_line_whose_need_is_met_is_checked(kinds, system, monkeypatch):
     kinds("look", lambda *_: Evidence(text="seen"))
-    monkeypatch.setitem(walking._PRESENT, "gpu", lambda: True)
+    monkeypatch.setitem(PRESENT, "gpu", lambda: True)
     [outcome] = walk([line("a", needs="gpu")], system)
     assert (outcome.left_out, outcome.evidence) == (False, "seen")
 

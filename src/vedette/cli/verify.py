@@ -24,7 +24,7 @@ def command(*, system: str, only: str, long: bool, keep: bool, form: str) -> Non
     It runs in a copy of its folder, on free ports and with receivers of its own for what its
     alerts send. The exit code is 1 where a promise is not kept.
     """
-    from vedette.verify import launch, ledger, walk
+    from vedette.verify import launch, ledger, needs, walk
 
     folder = launch.find(system)
     promised = ledger.read(folder / ledger.NAME)
@@ -33,7 +33,7 @@ def command(*, system: str, only: str, long: bool, keep: bool, form: str) -> Non
     outcomes: list[Outcome] = []
     if form == "text":
         screen().print(f"{promised.system}: {len(lines)} promises; starting it", markup=False)
-    with launch.running(folder, keep=keep) as running:
+    with launch.running(folder, beside=needs.components(lines), keep=keep) as running:
         up_seconds = time.monotonic() - started
         if form == "text":
             screen().print(f"everything was ready after {up_seconds:.1f} s", markup=False)

@@ -4,7 +4,7 @@ import json
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -48,11 +48,12 @@ def find(name: str) -> Path:
 
 
 @contextmanager
-def running(folder: Path, *, keep: bool = False) -> Iterator[System]:
+def running(folder: Path, *, beside: Sequence[str] = (), keep: bool = False) -> Iterator[System]:
     """Have a system run, with sinks for its notifications, for as long as the block does.
 
     Args:
         folder: Where it is; it is copied and left as it was.
+        beside: Components to run beside those of its plan.
         keep: True leaves it running, and its copy where it is.
 
     Yields:
@@ -67,7 +68,7 @@ def running(folder: Path, *, keep: bool = False) -> Iterator[System]:
         shutil.copytree(folder, copy, ignore=_NOT_COPIED)
         modules = _rewrite(copy / PLAN, url, smarthost)
         try:
-            yield _up(copy, modules, inbox)
+            yield _up(copy, modules, inbox, beside=beside)
         finally:
             if not keep:
                 _down(copy)
@@ -85,9 +86,10 @@ def _rewrite(plan: Path, url: str, smarthost: str) -> Mapping[str, str]:
     return modules
 
 
-def _up(folder: Path, modules: Mapping[str, str], inbox: Inbox) -> System:
+def _up(folder: Path, modules: Mapping[str, str], inbox: Inbox, *, beside: Sequence[str]) -> System:
     started = time.time()
-    arguments = ("up", "--detach", "--port", "auto", "--format", "json")
+    added = [word for name in beside for word in ("--with", name)]
+    arguments = ("up", "--detach", "--port", "auto", "--format", "json", *added)
     done = vedette(folder, *arguments, timeout=_UP_SECONDS)
     if done.returncode != 0:
         problem = f"the system did not start: {done.stderr.strip()[-800:]}"

@@ -20,7 +20,7 @@ class Phase(IntEnum):
     OUTAGES = 2  # takes whole programs away; one after the other
 
 
-Need = Literal["gpu"]
+Need = Literal["gpu", "grafana"]
 
 
 class Promise(BaseModel, ABC):

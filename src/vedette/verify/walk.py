@@ -4,20 +4,16 @@ import fnmatch
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
 
 import httpx
 
 from vedette.errors import UsageError, VedetteError
 from vedette.verify.ledger import Ledger, Line, known
+from vedette.verify.needs import PRESENT
 from vedette.verify.outcome import BrokenPromiseError, Outcome
-from vedette.verify.promise import AnyKind, Need, Phase
+from vedette.verify.promise import AnyKind, Phase
 from vedette.verify.system import System
-
-_PRESENT: Mapping[Need, Callable[[], bool]] = {
-    "gpu": Path("/dev/nvidiactl").exists,
-}
 
 
 def chosen(ledger: Ledger, only: str, *, long: bool = False) -> tuple[Line, ...]:
@@ -64,7 +60,7 @@ def check(line: Line, system: System, kinds: Mapping[str, AnyKind]) -> Outcome:
     """Judge one line; whatever goes wrong on the way counts as not kept."""
     started = time.monotonic()
     need = line.promise.needs
-    if need is not None and not _PRESENT[need]():
+    if need is not None and not PRESENT[need]():
         return Outcome(
             promise=line.promise.title(),
             kind=line.kind,
