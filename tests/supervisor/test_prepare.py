@@ -3,6 +3,7 @@
 import json
 import socket
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -139,3 +140,15 @@ def test_every_taken_port_is_named_and_a_port_elsewhere_is_none_of_ours(house):
         with pytest.raises(InUseError, match=f"port {port} of Web is taken by process"):
             check_ports(_spec(house.free_port(), port))
         check_ports(_spec(port, listen=""))
+
+
+def test_a_service_whose_port_is_taken_is_not_told_to_use_automatic_ports():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        spec = _spec(taken.getsockname()[1])
+        service = replace(spec.programs[0], name="shop", source="vedette.yaml")
+        with pytest.raises(InUseError) as error:
+            check_ports(replace(spec, programs=(service,)))
+    assert "`targets:` and `run:` of shop" in error.value.hint
+    assert "auto" not in error.value.hint

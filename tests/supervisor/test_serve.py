@@ -71,6 +71,14 @@ def test_a_program_that_exits_at_once_is_a_crash_loop_that_quotes_its_log(house)
         _until_ready(house)
 
 
+def test_of_a_long_last_line_the_end_is_quoted_and_the_cut_is_shown(house):
+    house.up(house.program("web", "import sys; sys.exit('blah ' * 200 + 'the end')"))
+    detail = house.wait("web", "crashed")["detail"]
+    quote = detail.rpartition(": ")[2]
+    assert quote.startswith("…")
+    assert quote.endswith("the end")
+
+
 def test_a_program_that_hangs_at_its_start_is_given_up_after_its_patience(house):
     hung = house.program("web", "import time; time.sleep(600)", patient_seconds=0.5)
     house.up(replace(hung, ready=f"http://127.0.0.1:{house.free_port()}/"))

@@ -19,6 +19,7 @@ from vedette.supervisor.wishes import Wishes, adjust, digest
 
 _LOAD_TEST = "locust"
 _LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
+_PLAN_FILE = "vedette.yaml"
 _VEDETTE = "vedette"
 
 
@@ -87,13 +88,18 @@ def check_ports(spec: StackSpec) -> None:
         InUseError: it names each taken port and its owner.
     """
     taken = [
-        f"port {row.port} of {row.title} is taken by {ports.owner(row.port)}"
-        for row in spec.programs
-        if row.listen and not ports.bindable(row.listen, row.port)
+        row for row in spec.programs if row.listen and not ports.bindable(row.listen, row.port)
     ]
-    if taken:
-        hint = "stop it, set another port in vedette.yaml (ports:), or use --port auto"
-        raise InUseError("; ".join(taken), hint=hint)
+    if not taken:
+        return
+    owners = [
+        f"port {row.port} of {row.title} is taken by {ports.owner(row.port)}" for row in taken
+    ]
+    services = [row.name for row in taken if row.source == _PLAN_FILE]
+    hint = "stop it, set another port in vedette.yaml (ports:), or use --port auto"
+    if services:  # a service listens where its own command says; we cannot move it
+        hint = f"stop it, or change the port in `targets:` and `run:` of {', '.join(services)}"
+    raise InUseError("; ".join(owners), hint=hint)
 
 
 def _stack(plan: Plan, wishes: Wishes, *, attached: bool) -> StackSpec:
@@ -166,7 +172,7 @@ def _module(module: Module, run: Run) -> ProgramSpec:
         listen=host if host in _LOCAL else "",
         url=url,
         ready=url + run.ready if run.ready else "",
-        source="vedette.yaml",
+        source=_PLAN_FILE,
         essential=False,
     )
 

@@ -198,7 +198,8 @@ class Runner:
     def _quote(self, offset: int) -> str:
         log = self._ground.folder.log(self.spec.name)
         lines = [line for line in logs.tail(log, _QUOTED_LINES, since=offset) if line.strip()]
-        return " | ".join(line.strip() for line in lines)[-_LONGEST_QUOTE:]
+        whole = " | ".join(line.strip() for line in lines)
+        return whole if len(whole) <= _LONGEST_QUOTE else f"…{whole[-_LONGEST_QUOTE:]}"
 
     async def _end(self, patience: float) -> None:
         """End the process and its group: ask, wait, kill."""
