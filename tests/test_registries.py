@@ -15,7 +15,9 @@ _OFFERED = """
 import json
 from vedette import export
 from vedette.cli._group import group
-from vedette.discover import names
+from vedette.discover import discover, names
+from vedette.doctor import examinations
+from vedette.doctor.diagnosis import Examination
 from vedette.planfile.registry import installed
 from vedette.render import reference
 from vedette.supervisor.get.obtain import ways
@@ -24,6 +26,7 @@ from vedette.verify.ledger import known
 registry = installed()
 print(json.dumps({
     "cli": group.list_commands(None),
+    "doctor/examinations": [*discover(examinations, "EXAMINATION", Examination)],
     "export": group.get_command(None, "export").list_commands(None),
     "packs": [*registry.packs],
     "stack": [*registry.components],
@@ -50,6 +53,11 @@ import click
 @click.command("planted")
 def command():
     pass
+""",
+    "doctor/examinations/planted.py": """
+from vedette.doctor.diagnosis import Examination
+
+EXAMINATION = Examination(title="planted", order=99, examine=lambda patient: ())
 """,
     "export/planted.py": """
 from vedette.model.component import Target
@@ -88,6 +96,7 @@ KIND = Kind(summary="Planted.", promise=Planted, check=lambda promise, system: N
 # One entry of each registry that no other part of Vedette is made of.
 _DELETED = (
     "cli/completion.py",
+    "doctor/examinations/telling.py",
     "export/compose",
     "integrations/fastapi.py",
     "packs/validation",
