@@ -37,5 +37,20 @@ def command(page: str, only_print: bool, file: Path | None, state: Path | None) 
         raise UsageError(problem, hint=f"it runs {', '.join(urls)}; add `--with {component}` to up")
     address = urls[component] + path
     click.echo(address)
-    if not only_print:
+    if _pageless(address):
+        words = f"this build of {component} has no pages; its API works: `vedette open` shows more"
+        click.echo(f"warning: {words}", err=True)
+    elif not only_print:
         click.launch(address)
+
+
+def _pageless(address: str) -> bool:
+    """Say whether a program answers that it has no page there, as Debian's Prometheus does."""
+    import httpx
+
+    try:
+        # A page is not judged by its certificate, which is our own.
+        answer = httpx.get(address, timeout=2.0, verify=False, trust_env=False)  # noqa: S501 - looked at only
+    except httpx.HTTPError:
+        return False
+    return answer.status_code == httpx.codes.NOT_FOUND or answer.is_server_error
