@@ -16,6 +16,17 @@ def test_each_shell_gets_a_script_for_vedette(shell):
     assert "_VEDETTE_COMPLETE" in result.output
 
 
+def test_the_help_keeps_one_line_per_shell():
+    text = CliRunner().invoke(group, ["completion", "--help"]).output
+    lines = [line.strip() for line in text.splitlines()]
+    assert "\\b" not in text
+    assert [line for line in lines if line.startswith(("bash:", "zsh:", "fish:"))] == [
+        """bash: echo 'eval "$(vedette completion bash)"' >> ~/.bashrc""",
+        """zsh:  echo 'eval "$(vedette completion zsh)"' >> ~/.zshrc""",
+        "fish: vedette completion fish > ~/.config/fish/completions/vedette.fish",
+    ]
+
+
 @pytest.mark.skipif(shutil.which("bash") is None, reason="this machine has no bash")
 def test_the_script_for_bash_is_accepted_by_bash():
     script = CliRunner().invoke(group, ["completion", "bash"]).output

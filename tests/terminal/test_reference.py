@@ -23,7 +23,14 @@ def _group():
 
     @deep.command()
     def below() -> None:
-        """Lie below."""
+        """Lie below.
+
+        For instance, which stays as it is:
+
+        \b
+        first
+          second
+        """  # noqa: D301 - click's mark for lines that stay as they are
 
     return tool
 
@@ -44,3 +51,9 @@ def test_options_are_listed_and_cannot_break_the_table():
 
 def test_exit_codes_are_listed():
     assert "| 3 | a program is missing and could not be got |" in commands(_group())
+
+
+def test_lines_that_stay_as_they_are_become_a_block_without_the_mark():
+    text = commands(_group())
+    assert "\n\nFor instance, which stays as it is:\n\n    first\n      second\n" in text
+    assert "\b" not in text

@@ -1,9 +1,15 @@
 """The reference page of the commands, generated from the commands."""
 
+import inspect
+import re
+import textwrap
+
 import click
 
 from vedette import errors
 
+# click's mark for a paragraph whose lines stay as they are
+_KEPT = re.compile(r"\x08\n((?:.+\n?)+)")
 _HEAD = """# Commands
 
 Generated from the commands themselves by `make docs`; a test compares the two.
@@ -55,7 +61,8 @@ def _sections(command: click.Command, parent: click.Context, name: str) -> list[
 def _section(command: click.Command, context: click.Context) -> str:
     usage = " ".join(command.collect_usage_pieces(context))
     path = context.command_path
-    text = (command.help or "").replace("\b\n", "").strip()
+    whole = inspect.cleandoc(command.help or "")
+    text = _KEPT.sub(lambda found: textwrap.indent(found[1], "    "), whole).strip()
     lines = [f"## `{path}`", "", text, "", f"    {path} {usage}", ""]
     options = [
         record
