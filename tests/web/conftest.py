@@ -204,9 +204,13 @@ BOARD = {
 }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of a process."""
+    """One Chromium for all tests of a module.
+
+    Not of a process: while it is there, Playwright's event loop runs in this thread, and no
+    other test could run one of its own.
+    """
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=_browser(), args=["--no-sandbox"])
