@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, cast, get_args, get_type_hints
 
 from vedette.errors import UsageError
 
@@ -49,16 +49,22 @@ _HELP = {
 
 def table() -> tuple[Setting, ...]:
     """Return every setting, in the order in which the documentation lists them."""
-    kinds = {"offline": bool, "no_color": bool, "connect_seconds": float}
+    hints = get_type_hints(Settings)
     return tuple(
         Setting(
             name=field.name,
-            kind=kinds.get(field.name, Path),
+            kind=_kind(hints[field.name]),
             default=field.default,
             help=_HELP[field.name],
         )
         for field in fields(Settings)
     )
+
+
+def _kind(hint: Any) -> type:
+    """Return the type of a field, without the None of one that may be left out."""
+    kinds = [kind for kind in get_args(hint) or (hint,) if kind is not type(None)]
+    return cast("type", kinds[0])
 
 
 def read(environ: Mapping[str, str] | None = None) -> Settings:

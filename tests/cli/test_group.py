@@ -1,3 +1,4 @@
+import os
 import signal
 import subprocess
 import sys
@@ -77,3 +78,17 @@ def test_a_wrong_option_is_a_mistake_of_usage():
     )
     assert done.returncode == 2
     assert "--nonsense" in done.stderr
+
+
+def test_a_letter_that_the_terminal_lacks_does_not_end_a_command(tmp_path):
+    (tmp_path / "vedette.yaml").write_text("name: 試し\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "vedette", "config", "show"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "\\u8a66" in done.stdout

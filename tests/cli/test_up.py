@@ -494,8 +494,10 @@ def test_no_sample_older_than_10_ms_is_lost_when_prometheus_is_killed_under_load
 
 
 def _restarted(project, times):
-    row = project.programs().get("prometheus", {}) if _status(project) else {}
-    return row if row.get("state") == "ready" and row["restarts"] == times else None
+    # Its exit code tells that a program is not ready, which is what is waited for here.
+    rows = {row["name"]: row for row in json.loads(_status(project))["programs"]}
+    row = rows["prometheus"]
+    return row if row["state"] == "ready" and row["restarts"] == times else None
 
 
 def _stored(url):

@@ -1,6 +1,6 @@
 import pytest
 
-from vedette.clients._http import Access, UnanswerableError
+from vedette.clients.http import Access, UnanswerableError
 from vedette.clients.prometheus import Prometheus
 
 

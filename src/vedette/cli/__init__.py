@@ -1,5 +1,6 @@
 """The command line: one module per command; the modules are the registry."""
 
+import io
 import sys
 
 from vedette.errors import VedetteError
@@ -9,6 +10,7 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the command line; a user's mistake prints two lines, never a traceback."""
+    _print_any_letter()
     try:
         from vedette.cli._group import group
     except ModuleNotFoundError as missing:
@@ -39,3 +41,10 @@ def main() -> None:
         # `vedette logs | head` closes our output early; that is no fault.
         sys.stderr.close()
         raise SystemExit(0) from None
+
+
+def _print_any_letter() -> None:
+    """Show the code of a letter that the terminal lacks instead of ending the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from vedette.clients._http import Access, Server
+from vedette.clients.http import Access, Server
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from vedette.clients._http import Access, Server, UnanswerableError
+from vedette.clients.http import Access, Server, UnanswerableError
 
 
 @dataclass(frozen=True, kw_only=True)

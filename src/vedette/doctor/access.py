@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from vedette.clients._http import Access
+from vedette.clients.http import Access
 from vedette.model.plan import Login
 
 

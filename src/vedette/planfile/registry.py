@@ -1,11 +1,10 @@
 """What a plan can refer to: the components and packs that are installed."""
 
-import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vedette import packs, stack
-from vedette.discover import discover, load, names
+from vedette.discover import discover
 from vedette.model.component import Component
 from vedette.model.pack import Pack
 
@@ -26,10 +25,5 @@ def installed() -> Registry:
     """
     return Registry(
         components=discover(stack, "COMPONENT", Component),
-        packs={name: _pack(name) for name in names(packs)},
+        packs=discover(packs, "PACK", Pack),
     )
-
-
-def _pack(name: str) -> Pack:
-    folder = importlib.import_module(f"{packs.__name__}.{name}")
-    return load(folder, "pack", constant="PACK", kind=Pack)

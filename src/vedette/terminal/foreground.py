@@ -8,7 +8,7 @@ from typing import Any, Self
 from rich.console import RenderableType
 from rich.live import Live
 
-from vedette.clients._http import Access
+from vedette.clients.http import Access
 from vedette.clients.prometheus import Prometheus
 from vedette.errors import VedetteError
 from vedette.model.plan import Login

@@ -73,7 +73,7 @@ def opposite(text: str) -> str:
 
 def _request(method: str, url: str) -> None:
     try:
-        answer = httpx.request(method, url, timeout=_SECONDS)
+        answer = httpx.request(method, url, timeout=_SECONDS, trust_env=False)
     except httpx.RemoteProtocolError:
         return  # it died before it could answer, as it was asked to
     if answer.is_error:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from vedette.clients import prometheus as client
-from vedette.clients._http import Access, UnanswerableError
+from vedette.clients.http import Access, UnanswerableError
 from vedette.clients.prometheus import Sample
 from vedette.verify.outcome import BrokenPromiseError
 

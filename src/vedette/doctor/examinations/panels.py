@@ -6,9 +6,9 @@ from pathlib import Path
 from vedette.clients.prometheus import Prometheus
 from vedette.dashboards.dashboard import Dashboard, Panel
 from vedette.dashboards.load import load
+from vedette.dashboards.viewer import Viewer
 from vedette.doctor.diagnosis import Examination, Fine, Result
 from vedette.doctor.patient import Patient
-from vedette.doctor.viewer import Viewer
 from vedette.doctor.why import Reason, why
 from vedette.errors import VedetteError
 from vedette.model.finding import Finding
@@ -37,7 +37,10 @@ def _examine(patient: Patient) -> Iterator[Result]:
 
 
 def _dashboard(dashboard: Dashboard, prometheus: Prometheus, patient: Patient) -> Iterator[Result]:
-    viewer = Viewer(dashboard, prometheus)
+    def values(expression: str) -> list[float]:
+        return [sample.value for sample in prometheus.query(expression)]
+
+    viewer = Viewer(dashboard, query=values, label_values=prometheus.label_values)
     panels = [panel for section in dashboard.sections for panel in section.panels if panel.queries]
     bare = [panel for panel in panels if not _has_data(viewer, panel)]
     titles: dict[Reason, list[str]] = {}

@@ -1,28 +1,17 @@
 """Every panel of a dashboard has data."""
 
-import math
-from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import Field
 
-from vedette.dashboards import choices
-from vedette.dashboards.dashboard import Dashboard, Panel, Variable
-from vedette.dashboards.interpolate import interpolate
+from vedette.dashboards.dashboard import Dashboard
 from vedette.dashboards.load import load
-from vedette.dashboards.variable import ALL
-from vedette.verify.asks import Prometheus
+from vedette.dashboards.viewer import Viewer
 from vedette.verify.outcome import BrokenPromiseError, Evidence, eventually
 from vedette.verify.promise import Kind, Promise
 from vedette.verify.system import System
 
 DASHBOARDS = Path("config", "console", "dashboards")
-_BUILTIN = {
-    "__interval": "20s",
-    "__rate_interval": "1m",
-    "__range": "15m",
-    "__range_s": "900",
-}
 
 
 class PanelPromise(Promise):
@@ -47,9 +36,12 @@ def check(promise: PanelPromise, system: System) -> Evidence:
         raise BrokenPromiseError(seen)
     wanted = [panel for panel in panels if panel.title not in promise.empty]
 
+    def values(expression: str) -> list[float]:
+        return [sample.value for sample in system.prometheus.query(expression)]
+
     def full() -> Evidence:
-        viewer = _Viewer(dashboard, system.prometheus)
-        bare = [panel.title for panel in wanted if not viewer.sees(panel)]
+        viewer = Viewer(dashboard, query=values, label_values=system.prometheus.values)
+        bare = [p.title for p in wanted if not viewer.has_data(viewer.expressions(p))]
         if bare:
             seen = f"{len(bare)} of {len(wanted)} panels are empty: {', '.join(bare)}"
             raise BrokenPromiseError(seen)
@@ -66,37 +58,6 @@ def _dashboard(uid: str, system: System) -> Dashboard:
         known = ", ".join(sorted(path.stem for path in file.parent.glob("*.json"))) or "none"
         seen = f"there is no dashboard {uid!r}; there are {known}"
         raise BrokenPromiseError(seen) from None
-
-
-class _Viewer:
-    """Looks at a dashboard with All, or the first, chosen for every variable."""
-
-    def __init__(self, dashboard: Dashboard, prometheus: Prometheus) -> None:
-        self._dashboard = dashboard
-        self._prometheus = prometheus
-        self._values: dict[str, Sequence[str]] = {}
-        for variable in dashboard.variables:  # a later one may ask with an earlier one
-            self._values[variable.name] = self._all_of(variable)
-
-    def sees(self, panel: Panel) -> bool:
-        """Say whether one of a panel's queries has a value."""
-        return any(
-            not math.isnan(sample.value)
-            for query in panel.queries
-            for sample in self._prometheus.query(self._filled(query.expr))
-        )
-
-    def _all_of(self, variable: Variable) -> Sequence[str]:
-        offered = variable.choices
-        asked = choices.question(self._filled(variable.query))
-        if variable.kind == "query" and asked is not None and asked.kind == "values":
-            found = self._prometheus.values(asked.label, asked.series)
-            offered = choices.choices(variable, found)
-        chosen = choices.pick(variable, offered, (ALL,) if variable.all else ())
-        return choices.expanded(variable, offered, chosen)
-
-    def _filled(self, text: str) -> str:
-        return interpolate(text, self._dashboard.variables, self._values, builtin=_BUILTIN)
 
 
 KIND = Kind(summary="Every panel of a dashboard has data.", promise=PanelPromise, check=check)

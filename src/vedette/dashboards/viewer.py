@@ -1,9 +1,8 @@
 """Looks at a dashboard as a person does who chose All everywhere."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from vedette.clients.prometheus import Prometheus
 from vedette.dashboards import choices
 from vedette.dashboards.dashboard import Dashboard, Panel, Variable
 from vedette.dashboards.interpolate import interpolate
@@ -24,12 +23,20 @@ class Viewer:
 
     Args:
         dashboard: The dashboard.
-        prometheus: Answers.
+        query: Answers an expression with its present values.
+        label_values: Answers a label and a series, which may be empty, with the values.
     """
 
-    def __init__(self, dashboard: Dashboard, prometheus: Prometheus) -> None:
+    def __init__(
+        self,
+        dashboard: Dashboard,
+        *,
+        query: Callable[[str], Iterable[float]],
+        label_values: Callable[[str, str], Sequence[str]],
+    ) -> None:
         self._dashboard = dashboard
-        self._prometheus = prometheus
+        self._query = query
+        self._label_values = label_values
         self._values: dict[str, Sequence[str]] = {}
         self.empty: list[str] = []  # variables without a choice
         for variable in dashboard.variables:  # a later one may ask with an earlier one
@@ -43,22 +50,16 @@ class Viewer:
         return [self._filled(query.expr) for query in panel.queries]
 
     def has_data(self, expressions: Sequence[str]) -> bool:
-        """Say whether one of a panel's expressions has a value now.
-
-        Raises:
-            UnanswerableError: Prometheus refuses one, or does not answer.
-        """
+        """Say whether one of a panel's expressions has a value now."""
         return any(
-            not math.isnan(sample.value)
-            for expression in expressions
-            for sample in self._prometheus.query(expression)
+            not math.isnan(value) for expression in expressions for value in self._query(expression)
         )
 
     def _all_of(self, variable: Variable) -> Sequence[str]:
         offered = variable.choices
         asked = choices.question(self._filled(variable.query))
         if variable.kind == "query" and asked is not None and asked.kind == "values":
-            found = self._prometheus.label_values(asked.label, asked.series)
+            found = self._label_values(asked.label, asked.series)
             offered = choices.choices(variable, found)
         chosen = choices.pick(variable, offered, (ALL,) if variable.all else ())
         return choices.expanded(variable, offered, chosen)
