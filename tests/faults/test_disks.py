@@ -9,6 +9,7 @@ import pytest
 
 pytestmark = pytest.mark.stack
 _PATIENCE = 60.0
+_MISSED_SCRAPES = 12.0  # seconds: two of them, and some more
 
 
 @pytest.fixture
