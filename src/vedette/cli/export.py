@@ -8,6 +8,7 @@ from vedette import export
 from vedette.discover import discover, load, names
 from vedette.model.component import Component, Target
 from vedette.terminal.output import format_option, print_json
+from vedette.terminal.plan import plan_options
 
 
 class _Targets(click.Group):
@@ -34,12 +35,15 @@ def _command(name: str, target: Target) -> click.Command:
     @click.command(name, help=f"{target.help}\n\nFOLDER is made, and must be empty.")
     @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
     @click.option("--force", is_flag=True, help="Write into a folder that is not empty.")
+    @plan_options
     @format_option
-    def run(folder: Path, force: bool, form: str) -> None:
-        from vedette import planfile, stack
+    def run(folder: Path, force: bool, file: Path | None, state: Path | None, form: str) -> None:
+        from vedette import stack
         from vedette.export._write import write
+        from vedette.terminal.plan import read_plan
 
-        files = target.render(discover(stack, "COMPONENT", Component), planfile.read())
+        plan = read_plan(file, state)
+        files = target.render(discover(stack, "COMPONENT", Component), plan)
         write(files, folder, force=force)
         if form == "json":
             print_json({"target": name, "folder": str(folder.resolve()), "files": sorted(files)})

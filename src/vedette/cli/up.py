@@ -60,6 +60,8 @@ def command(
         started = launch.start(plan, wishes, progress, attached=not detach)
     if detach:
         _announce(_ready(started), form)
+        if form == "text":
+            click.echo("\n`vedette status` shows it, `vedette down` stops it")
     else:
         from vedette.terminal.foreground import foreground
 

@@ -87,9 +87,7 @@ def check_ports(spec: StackSpec) -> None:
     Raises:
         InUseError: it names each taken port and its owner.
     """
-    taken = [
-        row for row in spec.programs if row.listen and not ports.bindable(row.listen, row.port)
-    ]
+    taken = [row for row in spec.programs if row.listen and not _bindable(row)]
     if not taken:
         return
     owners = [
@@ -100,6 +98,14 @@ def check_ports(spec: StackSpec) -> None:
     if services:  # a service listens where its own command says; we cannot move it
         hint = f"stop it, or change the port in `targets:` and `run:` of {', '.join(services)}"
     raise InUseError("; ".join(owners), hint=hint)
+
+
+def _bindable(row: ProgramSpec) -> bool:
+    try:
+        return ports.bindable(row.listen, row.port)
+    except InUseError as error:
+        problem = f"{row.title} {error.problem}"
+        raise InUseError(problem, hint=error.hint) from None
 
 
 def _stack(plan: Plan, wishes: Wishes, *, attached: bool) -> StackSpec:

@@ -83,6 +83,7 @@ ALERTS = (
         name="HostDiskFilling",
         expr=(
             f"predict_linear({_FREE}[6h], 24 * 3600) < 0\n"
+            f"  and {_FREE} offset 1h\n"  # a pace needs some history
             f"  and {_FREE} / {_SIZE} < {thresholds.DISK_FILLING}\n"
             f"  and {_WRITABLE}"
         ),
