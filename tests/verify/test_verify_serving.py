@@ -7,6 +7,7 @@ import sys
 import pytest
 
 
+@pytest.mark.long
 @pytest.mark.stack
 @pytest.mark.timeout(900)
 def test_the_model_service_keeps_every_promise(repository, capsys):
