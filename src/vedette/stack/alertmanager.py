@@ -60,6 +60,11 @@ def _checks(launch: Launch) -> tuple[tuple[str, ...], ...]:
     return (("amtool", "check-config", str(launch.config / "alertmanager.yml")),)
 
 
+def _environment(_: Launch) -> Mapping[str, str]:
+    # Its heap is tiny; the garbage of the default would be most of its memory.
+    return {"GOGC": "25"}
+
+
 COMPONENT = Component(
     title="Alertmanager",
     summary="Groups alerts, silences them and tells the receivers.",
@@ -86,6 +91,7 @@ COMPONENT = Component(
     image="prom/alertmanager:v0.34.1",
     port=9093,
     arguments=_arguments,
+    environment=_environment,
     files=_files,
     checks=_checks,
     ready="/-/ready",

@@ -68,6 +68,11 @@ def _checks(launch: Launch) -> tuple[tuple[str, ...], ...]:
     return (config, ("promtool", "check", "web-config", str(launch.config / "web.yml")))
 
 
+def _environment(_: Launch) -> Mapping[str, str]:
+    # Half the usual garbage: a small stack spends no processor time on it, and much memory.
+    return {"GOGC": "40"}
+
+
 COMPONENT = Component(
     title="Prometheus",
     summary="Scrapes the targets, stores their samples and evaluates the rules.",
@@ -91,6 +96,7 @@ COMPONENT = Component(
     image="prom/prometheus:v3.15.0",
     port=9090,
     arguments=_arguments,
+    environment=_environment,
     files=_files,
     checks=_checks,
     ready="/-/ready",
