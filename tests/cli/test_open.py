@@ -1,3 +1,4 @@
+import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -75,3 +76,11 @@ def test_a_page_is_opened(code, answering, tmp_path):
     result = CliRunner().invoke(opening.command, ["prometheus", "--state", str(tmp_path)])
     assert opened == [result.stdout.strip()]
     assert result.stderr == ""
+
+
+@pytest.mark.usefixtures("_running")
+def test_the_address_is_told_as_json_too(tmp_path):
+    words = ["--print", "--format", "json", "--state", str(tmp_path)]
+    result = CliRunner().invoke(opening.command, words)
+    told = json.loads(result.output)
+    assert told == {"page": "console", "component": "console", "url": "http://127.0.0.1:4711/"}

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from vedette.terminal.output import format_option, print_json
 from vedette.terminal.plan import plan_options
 
 _PAGES = {
@@ -23,7 +24,8 @@ _PAGES = {
 @click.argument("page", type=click.Choice(list(_PAGES)), default="console")
 @click.option("--print", "only_print", is_flag=True, help="Print the address, open nothing.")
 @plan_options
-def command(page: str, only_print: bool, file: Path | None, state: Path | None) -> None:
+@format_option
+def command(page: str, only_print: bool, file: Path | None, state: Path | None, form: str) -> None:
     """Open PAGE of the running stack in a browser; print its address where there is none."""
     from vedette.errors import UsageError
     from vedette.supervisor import control
@@ -36,7 +38,10 @@ def command(page: str, only_print: bool, file: Path | None, state: Path | None) 
         problem = f"{component} is not part of the running stack"
         raise UsageError(problem, hint=f"it runs {', '.join(urls)}; add `--with {component}` to up")
     address = urls[component] + path
-    click.echo(address)
+    if form == "json":
+        print_json({"page": page, "component": component, "url": address})
+    else:
+        click.echo(address)
     if _pageless(address):
         words = f"this build of {component} has no pages; its API works: `vedette open` shows more"
         click.echo(f"warning: {words}", err=True)
