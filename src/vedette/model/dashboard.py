@@ -108,6 +108,22 @@ class Variable:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Link:
+    """From one dashboard to another, or to a page elsewhere.
+
+    Args:
+        title: What is found there.
+        uid: Of the dashboard; empty where `url` is given. Variables of the same name and the
+            time range go along.
+        url: An address elsewhere.
+    """
+
+    title: str
+    uid: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dashboard:
     """A page of panels.
 
@@ -117,7 +133,8 @@ class Dashboard:
         description: One sentence: which question the page answers.
         rows: What is on it.
         variables: The choices on top.
-        tags: For search, and for the links between dashboards.
+        links: Where to look next, shown on top; from an overview to its details.
+        tags: For search.
         refresh: How often it asks again.
         span: How far it looks back at first (`1h`).
     """
@@ -127,6 +144,7 @@ class Dashboard:
     description: str
     rows: tuple[Row, ...]
     variables: tuple[Variable, ...] = ()
+    links: tuple[Link, ...] = ()
     tags: tuple[str, ...] = ()
     refresh: str = "5s"
     span: str = "15m"

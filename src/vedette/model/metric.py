@@ -12,6 +12,9 @@ from vedette.errors import DeclarationError
 Kind = Literal["counter", "gauge", "histogram", "summary", "info", "stateset"]
 Workers = Literal["sum", "max", "min", "mean", "mostrecent"]
 
+# Labels that every metric of a model carries; an empty value is the same as no label.
+MODEL = ("model", "model_version")
+
 # https://prometheus.io/docs/concepts/data_model/#metric-names-and-labels
 _METRIC_NAME = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*\Z")
 _LABEL_NAME = re.compile(r"(?!__)[a-zA-Z_][a-zA-Z0-9_]*\Z")

@@ -1,5 +1,6 @@
 """A pack: everything known about one subject worth watching."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from vedette.errors import DeclarationError
@@ -24,6 +25,10 @@ class Pack:
         signature: Names of metrics of which one, seen in an exposition, tells that
             the pack applies; empty where nothing tells.
         always: True where the pack belongs to every plan.
+        example: The lines that a user pastes to feed it; runnable Python as it stands.
+            Empty where another program feeds it.
+        by_module: Makes, from the name of a module that follows the pack, the pack of what
+            that module adds: metrics, rules and dashboards whose names carry its name.
     """
 
     title: str
@@ -35,6 +40,8 @@ class Pack:
     dashboards: tuple[Dashboard, ...] = ()
     signature: tuple[str, ...] = ()
     always: bool = False
+    example: str = ""
+    by_module: "Callable[[str], Pack] | None" = None
 
     def __post_init__(self) -> None:
         """Refuse two things of one name."""

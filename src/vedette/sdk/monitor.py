@@ -65,6 +65,25 @@ class Monitor:
         child = self._bind(metric, "histogram", labels)
         return Histogram(_finite(child.observe), self._lost(metric))
 
+    def writer(
+        self, metric: Metric, labels: Mapping[str, object]
+    ) -> tuple[Callable[[float], object], Lost]:
+        """Return how one series is written, bare, and what counts its losses: for `rows`.
+
+        Args:
+            metric: A counter, which is raised; a gauge, which is set; a histogram.
+            labels: A value for each label that the metric declares.
+
+        Raises:
+            DeclarationError: it is of another kind, or these are not its labels.
+        """
+        how = {"counter": "inc", "gauge": "set", "histogram": "observe"}
+        if metric.kind not in how:
+            problem = f"{metric.kind} {metric.name!r} cannot stand in a row"
+            raise DeclarationError(problem, hint="rows write counters, gauges and histograms")
+        child = self._bind(metric, metric.kind, labels)
+        return getattr(child, how[metric.kind]), self._lost(metric)
+
     def expose(self, accept: str = "") -> Exposition:
         """Return every series as text.
 
