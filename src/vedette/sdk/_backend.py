@@ -47,6 +47,13 @@ class Engine:
                 self._families[metric.name] = (metric, family)
         return family.labels(**labels) if metric.labels else family
 
+    def forget(self, metric: Metric, labels: Mapping[str, str]) -> None:
+        """Take one series out of what is exposed; a handle bound before leads nowhere then."""
+        with self._lock:
+            _, family = self._families.get(metric.name, (metric, None))
+        if family is not None and metric.labels:
+            family.remove(*(labels[name] for name in metric.labels))
+
     def expose(self, accept: str) -> tuple[bytes, str]:
         """Return the text of all series and its content type, as the client accepts it."""
         encoder, content_type = choose_encoder(accept)

@@ -37,6 +37,7 @@ class Monitor:
     def __init__(self, *, isolated: bool = False) -> None:
         self._engine = _backend.isolated() if isolated else _backend.shared()
         self._losses: dict[str, Lost] = {}
+        self._before: list[Callable[[], None]] = []
 
     def counter(self, metric: Metric, **labels: object) -> Counter:
         """Bind one series of a counter.
@@ -84,12 +85,39 @@ class Monitor:
         child = self._bind(metric, metric.kind, labels)
         return getattr(child, how[metric.kind]), self._lost(metric)
 
+    def forget(self, metric: Metric, **labels: object) -> None:
+        """Take one series of a metric with labels out of what is exposed, if it is there.
+
+        Handles that were bound before lead nowhere then; bind a new one to have it back.
+
+        Args:
+            metric: The declaration.
+            labels: A value for each label that the metric declares.
+
+        Raises:
+            DeclarationError: these are not its labels.
+        """
+        _check(metric, metric.kind, labels)
+        self._engine.forget(metric, {name: str(labels[name]) for name in labels})
+
+    def before_expose(self, refresh: Callable[[], None]) -> None:
+        """Call `refresh` whenever the series are about to be read, as by a scrape.
+
+        It must be quick, for the scrape waits; what it raises is logged and harms nothing.
+        """
+        self._before.append(refresh)
+
     def expose(self, accept: str = "") -> Exposition:
         """Return every series as text.
 
         Args:
             accept: The Accept header of the scrape; decides between the formats.
         """
+        for refresh in self._before:
+            try:
+                refresh()
+            except Exception:  # noqa: BLE001 - a broken monitor never breaks the program
+                _log.exception("vedette could not refresh what is exposed")
         body, content_type = self._engine.expose(accept)
         return Exposition(body=body, content_type=content_type)
 
