@@ -26,7 +26,8 @@ down: ## stop what `make up` started
 
 test: $(VENV)/dev web/node_modules/.built ## set up everything, the browser included, and pass the tests
 	$(BIN)/python tools/check.py
-	TEST_BROWSER="$$($(BIN)/python tools/browser.py)" PLAYWRIGHT_NODEJS_PATH="$(CURDIR)/$$(echo $(NODE))" \
+	eval "$$($(BIN)/python -m tools.servers)"; \
+	TEST_BROWSER="$$($(BIN)/python -m tools.browser)" PLAYWRIGHT_NODEJS_PATH="$(CURDIR)/$$(echo $(NODE))" \
 		$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
 check: $(VENV)/dev web/node_modules/.built ## every gate: format, lint, types, layers, house rules, web

@@ -1,29 +1,17 @@
-"""tools/browser.py: a browser that really draws."""
+"""tools.browser: a browser that really draws."""
 
-import importlib.util
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from PIL import Image
 
+from tools import browser
 from vedette.errors import ProgramMissingError
 from vedette.process.run import run
 
 _ORANGE = (255, 136, 0)
 _PAGE = """<body style="margin:0;background:#f80;color:#000;font:40px sans-serif">drawn"""
-
-
-@pytest.fixture
-def tool(repository) -> ModuleType:
-    """The program as a module."""
-    spec = importlib.util.spec_from_file_location("browser", repository / "tools/browser.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture
@@ -41,10 +29,10 @@ def stand_in(tmp_path: Path, monkeypatch):
     return put
 
 
-def test_a_browser_on_path_is_wrapped_with_the_flags_that_tests_need(tool, stand_in, tmp_path):
+def test_a_browser_on_path_is_wrapped_with_the_flags_that_tests_need(stand_in, tmp_path):
     file = stand_in('echo "$*" >&2; echo "<p>it runs</p>"')
 
-    launcher = tool.launcher(tmp_path / "hömé folder")
+    launcher = browser.launcher(tmp_path / "hömé folder")
 
     said = run([launcher, "--extra"], timeout=10)
     assert "--no-sandbox" in said.stderr.split()
@@ -52,18 +40,18 @@ def test_a_browser_on_path_is_wrapped_with_the_flags_that_tests_need(tool, stand
     assert str(file) in launcher.read_text()
 
 
-def test_a_browser_that_draws_nothing_is_not_taken(tool, stand_in, tmp_path, monkeypatch):
+def test_a_browser_that_draws_nothing_is_not_taken(stand_in, tmp_path, monkeypatch):
     stand_in("exit 1")
     monkeypatch.setenv("VEDETTE_OFFLINE", "1")
-    monkeypatch.setattr(tool, "COMMANDS", ("chromium",))
+    monkeypatch.setattr(browser, "COMMANDS", ("chromium",))
 
     with pytest.raises(ProgramMissingError, match="chromium is on PATH and runs"):
-        tool.launcher(tmp_path / "home")
+        browser.launcher(tmp_path / "home")
 
 
 @pytest.mark.browser
 def test_the_launcher_draws_text_and_colour(repository, tmp_path):
-    found = run([sys.executable, repository / "tools/browser.py"], timeout=170)
+    found = run([sys.executable, "-m", "tools.browser"], timeout=170, cwd=repository)
     assert found.returncode == 0, found.stderr
     page, picture = tmp_path / "page.html", tmp_path / "picture.png"
     page.write_text(_PAGE)

@@ -20,7 +20,7 @@ def test_reading_it_gives_no_warning(repository):
 def test_the_browser_tests_are_given_a_node_that_a_bare_machine_can_run(repository):
     line = next(line for line in _plan(repository, "test").stdout.splitlines() if "NODEJS" in line)
     shown = run(
-        ["sh", "-c", line.removesuffix("\\").replace("tools/browser.py", "-c pass") + " env"],
+        ["sh", "-c", line.removesuffix("\\").replace("-m tools.browser", "-c pass") + " env"],
         timeout=60,
         cwd=repository,
     )

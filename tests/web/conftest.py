@@ -30,8 +30,9 @@ def _browser() -> str:
     named = os.environ.get("TEST_BROWSER") or shutil.which("chromium")
     if named:
         return named
-    command = [sys.executable, str(ROOT / "tools" / "browser.py")]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    command = [sys.executable, "-m", "tools.browser"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
 
 
 class World:
