@@ -18,6 +18,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 60.0
+READY = "ready to accept connections"  # both say so
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def _running(command, port, home) -> Iterator[Server]:
         process = subprocess.Popen(words, cwd=home, stdout=sink, stderr=subprocess.STDOUT)
     try:
         until = time.monotonic() + PATIENCE_SECONDS
-        while not _accepts(port):
+        while READY not in log.read_text().lower():
             if process.poll() is not None or time.monotonic() > until:
                 pytest.fail(f"{words[0]} does not start: {log.read_text()[-2000:]}")
             time.sleep(0.05)
@@ -126,9 +127,3 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def _accepts(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
