@@ -13,7 +13,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).parent.parent
 PAGES = {
     "overview": "#/",
-    "serving": "#/dashboards/vedette-serving",
+    "serving": "#/dashboards/vedette-http",
 }
 
 

@@ -8,7 +8,7 @@ from fastapi.responses import StreamingResponse
 from fastapi.staticfiles import StaticFiles
 
 from vedette.integrations.fastapi import Watch, instrument
-from vedette.packs.serving.record import HttpRequests
+from vedette.packs.http.record import HttpRequests
 from vedette.sdk.monitor import Monitor
 
 

@@ -54,7 +54,7 @@ def test_thresholds_override_the_defaults_of_packs_in_use(read):
     "text, said, hint",
     [
         ("{host_cpu_ration: 1}", "no threshold 'host_cpu_ration'", "did you mean host_cpu_ratio?"),
-        ("{http_error_ratio: 5%}", "belongs to the pack 'serving'", "packs: [serving]"),
+        ("{http_error_ratio: 5%}", "belongs to the pack 'http'", "packs: [http]"),
         ("{host_cpu_ratio: 5ms}", "no value in ratio", "90 %"),
         ("{host_cpu_ratio: 500%}", "out of its range", "100 %"),
         ("{host_cpu_ratio: true}", "not a number", "500ms"),

@@ -107,9 +107,9 @@ def test_what_a_version_lacks_is_left_out(plan):
 
 def test_a_limit_of_the_user_reaches_expression_and_description(plan):
     strict = replace(plan, thresholds={**plan.thresholds, "http_error_ratio": 0.001})
-    text = prometheus.rules(strict)["rules/serving.yml"]
-    rule = next(r for r in read(text)["groups"][0]["rules"] if r.get("alert") == "HighErrorRate")
-    assert rule["expr"].endswith("> 0.001")
+    text = prometheus.rules(strict)["rules/http.yml"]
+    rule = next(r for r in read(text)["groups"][0]["rules"] if r.get("alert") == "HighErrorShare")
+    assert "> 0.001\n" in rule["expr"]
     assert rule["annotations"]["description"].endswith("the limit is 0.1 %.")
 
 

@@ -1,4 +1,4 @@
-"""How the models and services do: rate, errors and latency, out of the serving pack's metrics."""
+"""How the models and services do: rate, errors and latency, out of the packs http and serving."""
 
 import asyncio
 import math
@@ -7,13 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vedette.console.upstream import Upstream
-from vedette.packs.serving.metrics import (
-    INFERENCE_SECONDS,
-    INFERENCES,
-    LOADED,
-    REQUEST_SECONDS,
-    REQUESTS,
-)
+from vedette.packs.http.metrics import REQUEST_SECONDS, REQUESTS
+from vedette.packs.serving.metrics import INFERENCE_SECONDS, INFERENCES, LOADED
 
 POINTS = 60
 _SPAN = 1800.0

@@ -12,7 +12,7 @@ import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import TYPE_CHECKING, Any
 
-from vedette.packs.serving.record import HttpRequests
+from vedette.packs.http.record import HttpRequests
 from vedette.sdk.monitor import Monitor, default_monitor
 
 if TYPE_CHECKING:

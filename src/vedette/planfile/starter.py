@@ -11,14 +11,14 @@ _MODULE = """
 modules: # one entry per service
   {module}:
     targets: [{target}] # host:port of each instance
-    packs: [serving] # what it exposes: alerts and dashboards come with it
+    packs: [http, serving] # what it exposes: alerts and dashboards come with it
     # owner: your-team # a label of its alerts
 """
 _NO_MODULE = """
 # modules: # one entry per service
 #   api:
 #     targets: [127.0.0.1:8000] # host:port of each instance
-#     packs: [serving] # what it exposes: alerts and dashboards come with it
+#     packs: [http, serving] # what it exposes: alerts and dashboards come with it
 #     owner: your-team # a label of its alerts
 """
 _WEBHOOK = """

@@ -1,6 +1,6 @@
 """Feeds every metric of the pack through its recorders."""
 
-from vedette.packs.serving.record import HttpRequests, Inference
+from vedette.packs.serving.record import Inference
 
 
 def feed(monitor):
@@ -9,6 +9,3 @@ def feed(monitor):
     inference.record(seconds=1, tokens=2, confidence=0.5)
     inference.predicted("digit", 7)
     inference.loaded()
-    http = HttpRequests(monitor=monitor)
-    http.began()
-    http.ended(method="GET", endpoint="/", status=200, seconds=1)

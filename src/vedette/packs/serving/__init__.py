@@ -1,4 +1,4 @@
-"""A service that answers HTTP requests with the help of models."""
+"""Models behind a service."""
 
 from vedette.model.pack import Pack
 

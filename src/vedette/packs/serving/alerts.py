@@ -7,71 +7,17 @@ from vedette.packs.serving.metrics import (
     INFERENCE_SECONDS,
     INFERENCES,
     LOADED,
-    REQUEST_SECONDS,
-    REQUESTS,
 )
 from vedette.packs.serving.thresholds import (
     CONFIDENCE_MINIMUM,
-    HTTP_ERRORS,
-    HTTP_LATENCY,
     INFERENCE_ERRORS,
     INFERENCE_LATENCY,
 )
 
-# Asked by machines, all day long: they would hide what people get to see.
-_FOR_PEOPLE = 'endpoint!~"/metrics|/health|/ready|/live"'
-_BY_MODULE = "by (module, owner)"
 _BY_MODEL = "by (module, owner, model)"
 _MODEL = "{{ $labels.model }} of {{ $labels.module }}"
 
 ALERTS = (
-    Alert(
-        name="HighErrorRate",
-        expr=(
-            f'sum {_BY_MODULE} (rate({REQUESTS}{{status=~"5.."}}[2m]))\n'
-            f"  / sum {_BY_MODULE} (rate({REQUESTS}[2m]))\n"
-            f"  > {HTTP_ERRORS}"
-        ),
-        hold="2m",
-        severity="page",
-        summary="{{ $labels.module }} answers with server errors",
-        description=(
-            "{{ $value | humanizePercentage }} of the requests of the last 2 minutes failed; "
-            f"the limit is {HTTP_ERRORS:human}."
-        ),
-        runbook=runbooks.HIGH_ERROR_RATE,
-    ),
-    Alert(
-        name="HighLatency",
-        expr=(
-            "histogram_quantile(0.95, sum by (module, owner, endpoint, le) "
-            f"(rate({REQUEST_SECONDS.bucket}{{{_FOR_PEOPLE}}}[5m])))\n"
-            f"  > {HTTP_LATENCY}"
-        ),
-        hold="5m",
-        severity="ticket",
-        summary="{{ $labels.endpoint }} of {{ $labels.module }} is slow",
-        description=(
-            "The 95th percentile of the last 5 minutes is {{ $value | humanizeDuration }}; "
-            f"the limit is {HTTP_LATENCY:human}."
-        ),
-        runbook=runbooks.HIGH_LATENCY,
-    ),
-    Alert(
-        name="NoTraffic",
-        expr=(
-            f"sum {_BY_MODULE} (rate({REQUESTS}{{{_FOR_PEOPLE}}}[5m])) == 0\n"
-            f"  and sum {_BY_MODULE} (rate({REQUESTS}{{{_FOR_PEOPLE}}}[1h] offset 5m)) > 0"
-        ),
-        hold="5m",
-        severity="ticket",
-        summary="{{ $labels.module }} gets no requests any more",
-        description=(
-            "{{ $value | humanize }} requests per second in the last 5 minutes, after "
-            "traffic in the hour before."
-        ),
-        runbook=runbooks.NO_TRAFFIC,
-    ),
     Alert(
         name="ModelNotLoaded",
         expr=f"{LOADED} == 0",

@@ -181,7 +181,7 @@ _MODELS_TIME = Row(
 )
 MODELS = Dashboard(
     uid="vedette-models",
-    title="Models",
+    title="ML metrics",
     description="Do the models answer, how fast, and how sure are they?",
     variables=(MODULE, MODEL),
     rows=(_MODELS_NOW, _MODELS_TIME),

@@ -1,33 +1,9 @@
-"""HTTP requests and model inference: the names are contracts."""
+"""Models behind a service: the names are contracts."""
 
 from vedette.model.metric import Metric
 
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 OUTCOMES = ("ok", "error")
 
-REQUESTS = Metric(
-    name="http_requests_total",
-    kind="counter",
-    help="Requests that were answered.",
-    labels=("method", "endpoint", "status"),
-    values={"method": METHODS},
-)
-REQUEST_SECONDS = Metric(
-    name="http_request_duration_seconds",
-    kind="histogram",
-    help="Time from the arrival of a request to the end of its answer.",
-    unit="seconds",
-    labels=("method", "endpoint"),
-    # https://opentelemetry.io/docs/specs/semconv/http/http-metrics/
-    buckets=(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0),
-    values={"method": METHODS},
-)
-REQUESTS_IN_FLIGHT = Metric(
-    name="http_requests_in_flight",
-    kind="gauge",
-    help="Requests that are being answered.",
-    range=(0, float("inf")),
-)
 INFERENCE_SECONDS = Metric(
     name="model_inference_latency_seconds",
     kind="histogram",
@@ -90,9 +66,6 @@ TOKEN_SECONDS = Metric(
 )
 
 METRICS = (
-    REQUESTS,
-    REQUEST_SECONDS,
-    REQUESTS_IN_FLIGHT,
     INFERENCE_SECONDS,
     INFERENCES,
     PREDICTIONS,

@@ -8,10 +8,10 @@ from vedette.packs.serving.thresholds import THRESHOLDS
 
 PACK = Pack(
     title="Model serving",
-    summary="Do requests and inferences succeed, and fast enough?",
+    summary="Do inferences succeed, and fast enough?",
     metrics=metrics.METRICS,
     thresholds=THRESHOLDS,
     alerts=ALERTS,
     dashboards=DASHBOARDS,
-    signature=(metrics.REQUESTS.name, metrics.INFERENCE_SECONDS.name),
+    signature=(metrics.INFERENCE_SECONDS.name,),
 )

@@ -1,4 +1,4 @@
-"""Record requests and inferences: what a service calls."""
+"""Record inferences: what a service calls."""
 
 import time
 from collections.abc import Iterator
@@ -98,41 +98,3 @@ class Inference:
     @cached_property
     def _loaded(self) -> Gauge:
         return self._monitor.gauge(metrics.LOADED, model=self._model)
-
-
-class HttpRequests:
-    """The requests of one service; the integrations call it."""
-
-    def __init__(self, *, monitor: Monitor | None = None) -> None:
-        self._monitor = monitor or default_monitor()
-        self._in_flight = self._monitor.gauge(metrics.REQUESTS_IN_FLIGHT)
-        self._answered: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
-
-    def began(self) -> None:
-        """Count a request that arrived."""
-        self._in_flight.inc()
-
-    def ended(self, *, method: str, endpoint: str, status: int, seconds: float) -> None:
-        """Count a request that was answered.
-
-        Args:
-            method: As sent; unusual ones become `other`, for a label must not grow.
-            endpoint: The route's pattern, never the path that was asked for.
-            status: The answer's status code.
-            seconds: From arrival to the end of the answer.
-        """
-        verb = method if method in metrics.METHODS else "other"
-        answered, duration = self._bound(verb, endpoint, status)
-        self._in_flight.dec()
-        answered.inc()
-        duration.observe(seconds)
-
-    def _bound(self, method: str, endpoint: str, status: int) -> tuple[Counter, Histogram]:
-        key = (method, endpoint, status)
-        if key not in self._answered:
-            where = {"method": method, "endpoint": endpoint}
-            self._answered[key] = (
-                self._monitor.counter(metrics.REQUESTS, **where, status=status),
-                self._monitor.histogram(metrics.REQUEST_SECONDS, **where),
-            )
-        return self._answered[key]

@@ -1,50 +1,5 @@
 """What to do about each alert, in Markdown."""
 
-HIGH_ERROR_RATE = """\
-## What it means
-More requests than allowed were answered with a status of 500 or above.
-
-## How to look
-- Dashboard *Model serving*: which endpoint, which status, since when?
-- `vedette logs <module> --grep -i error`: the exceptions behind the answers.
-- ModelNotLoaded or ModelErrors at the same time: the model is the cause, not the web server.
-
-## What to do
-1. If it began with a deployment, roll it back.
-2. If one endpoint fails, look at what it depends on: model file, database, another service.
-3. If everything fails, restart one instance and see whether it recovers.
-"""
-
-HIGH_LATENCY = """\
-## What it means
-One request in twenty to this endpoint takes longer than the limit.
-
-## How to look
-- Dashboard *Models*: is the inference itself slow (SlowInference), or what surrounds it?
-- Requests in flight: a queue grows when requests come faster than they are answered.
-- Dashboard *Host*: are processor or disk saturated (HostHighCpu)?
-
-## What to do
-1. Slow model: see the runbook of SlowInference.
-2. More load than before: add an instance or a worker, or limit the rate.
-3. Otherwise profile one slow request.
-"""
-
-NO_TRAFFIC = """\
-## What it means
-The service had requests within the last hour and now gets none, while it is up. Calls for
-metrics and health are not counted.
-
-## How to look
-- Can it be reached from where its users are? The proxy or load balancer before it may be down.
-- Is the load test or the calling job still running?
-
-## What to do
-1. Send one request by hand along the users' path.
-2. Repair the first hop that does not answer.
-3. If nobody was meant to call, silence the alert for that time.
-"""
-
 MODEL_NOT_LOADED = """\
 ## What it means
 The process runs, but says that this model cannot answer.
@@ -64,7 +19,7 @@ MODEL_ERRORS = """\
 More inferences of this model than allowed end with an error.
 
 ## How to look
-- Dashboard *Models*: one model or all of them?
+- Dashboard *ML metrics*: one model or all of them?
 - Dashboard *Data validation*: did wrong inputs begin at the same time?
 - `vedette logs <module> --grep -i error`: the exceptions.
 
@@ -94,7 +49,7 @@ On average the model is less sure of its predictions than it should be. Often th
 changed: another camera, another language, broken preprocessing.
 
 ## How to look
-- Dashboard *Models*: did it fall suddenly (a deployment, a data change) or slowly (drift)?
+- Dashboard *ML metrics*: did it fall suddenly (a deployment, a data change) or slowly (drift)?
 - Predictions by value: does one value take over?
 - Compare some recent inputs with those the model was trained on.
 

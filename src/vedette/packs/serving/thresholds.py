@@ -4,21 +4,6 @@ from vedette.model.threshold import Threshold
 
 _CLASSIFIER = "the alert rules of a public face-attribute classifier"
 
-HTTP_ERRORS = Threshold(
-    name="http_error_ratio",
-    default=0.05,
-    unit="ratio",
-    help="Share of requests answered with a server error beyond which HighErrorRate fires.",
-    source=f"{_CLASSIFIER}: errors > 5 %",
-    maximum=1.0,
-)
-HTTP_LATENCY = Threshold(
-    name="http_latency_p95_seconds",
-    default=0.5,
-    unit="seconds",
-    help="95th percentile of an endpoint's answering time beyond which HighLatency fires.",
-    source=f"{_CLASSIFIER}: p95 > 500 ms",
-)
 INFERENCE_LATENCY = Threshold(
     name="inference_latency_p95_seconds",
     default=0.5,
@@ -43,4 +28,4 @@ CONFIDENCE_MINIMUM = Threshold(
     maximum=1.0,
 )
 
-THRESHOLDS = (HTTP_ERRORS, HTTP_LATENCY, INFERENCE_LATENCY, INFERENCE_ERRORS, CONFIDENCE_MINIMUM)
+THRESHOLDS = (INFERENCE_LATENCY, INFERENCE_ERRORS, CONFIDENCE_MINIMUM)

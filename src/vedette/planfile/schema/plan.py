@@ -104,7 +104,7 @@ class PlanFile(Keys):
     modules: dict[str, Module] = Field(
         default_factory=dict,
         description="The services to watch, by name.",
-        examples=[{"api": {"targets": 8000, "packs": ["serving"], "owner": "team-search"}}],
+        examples=[{"api": {"targets": 8000, "packs": ["http"], "owner": "team-search"}}],
     )
     receivers: dict[str, list[Notifier]] = Field(
         default_factory=dict,

@@ -56,7 +56,7 @@ class Module(Keys):
     packs: Words = Field(
         default_factory=list,
         description="Names of the packs whose metrics it exposes.",
-        examples=[["serving"]],
+        examples=[["http", "serving"]],
     )
     owner: str = Field(
         default="", description="Who is asked; a label of its alerts.", examples=["team-search"]
