@@ -13,13 +13,12 @@ def test_without_variables_everything_is_its_default():
 
 
 def test_each_setting_can_be_set_by_its_variable():
-    words = {bool: "1", float: "2.5", Path: "/somewhere"}
+    words = {bool: "1", float: "2.5", str: "words", Path: "/somewhere"}
+    values = {bool: True, float: 2.5, str: "words", Path: Path("/somewhere")}
     given_ = {f"VEDETTE_{row.name.upper()}": words[row.kind] for row in settings.table()}
     read = settings.read(given_)
     for row in settings.table():
-        assert (
-            getattr(read, row.name) == {bool: True, float: 2.5, Path: Path("/somewhere")}[row.kind]
-        )
+        assert getattr(read, row.name) == values[row.kind]
 
 
 def test_every_setting_has_a_help_of_its_own():

@@ -33,6 +33,9 @@ class Settings:
     programs: Path | None = None
     offline: bool = False
     connect_seconds: float = 3.0
+    stack: str = ""
+    handover_seconds: float = 2.0
+    handover_every: float = 15.0
     no_color: bool = False
 
 
@@ -43,6 +46,11 @@ _HELP = {
     "programs": "A folder that is searched for programs before anything is downloaded.",
     "offline": "1 to never use the network to get a program.",
     "connect_seconds": "How long a connection to a download server may take, in seconds.",
+    "stack": "The running stack that jobs and marks are handed to: its console's address, or its"
+    " state folder.",
+    "handover_seconds": "How long a job that ends, or a mark, waits for the stack to take it.",
+    "handover_every": "How often a long job hands over what it has so far, in seconds; 0 for only"
+    " at its end.",
     "no_color": "1 to print without colours (NO_COLOR does the same).",
 }
 
