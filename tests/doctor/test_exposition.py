@@ -31,7 +31,7 @@ def test_open_metrics_is_read():
         (b'\n{"a": 1}', TEXT, "JSON"),
         (b"[]", TEXT, "JSON"),
         (b"a 1", "application/json", "JSON"),
-        (b"\xff\xfe", TEXT, "byte 1 is not UTF-8"),
+        (b"\xff\xfe", TEXT, "the byte 0xff is not UTF-8"),
         (b"up 1\nhello world and more\n", TEXT, "line 2 is 'hello world and more'"),
         (b"a{x=1} 2\n", TEXT, "line 1"),
     ],

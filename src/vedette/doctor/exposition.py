@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 
-from prometheus_client import Metric
-from prometheus_client.openmetrics.parser import (
-    text_string_to_metric_families as open_families,
-)
-from prometheus_client.parser import text_string_to_metric_families as plain_families
+from vedette.exposition import read as layer
+from vedette.exposition.guess import instead
 
 _SHOWN = 60
 
@@ -36,47 +33,15 @@ def read(body: bytes, kind: str, *, whole: bool = True) -> Exposition:
         kind: Its content type.
         whole: False where the end was cut off.
     """
-    try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if whole:
-            return Exposition(problem=f"byte {error.start + 1} is not UTF-8")
-        text = body.decode("utf-8", errors="ignore")
-    if page := _page(text, kind):
-        return Exposition(problem=page)
-    if not whole:
-        text = text.rpartition("\n")[0] + "\n"
-    is_open = "application/openmetrics-text" in kind and whole
-    try:
-        found = list(open_families(text) if is_open else plain_families(text))  # type: ignore[no-untyped-call]
-    except (ValueError, KeyError, IndexError) as error:
-        return Exposition(problem=f"it answers something else: {_first_bad(text, str(error))}")
-    return _exposition(found)
-
-
-def _exposition(families: list[Metric]) -> Exposition:
-    samples = [sample for family in families for sample in family.samples]
-    names = {family.name for family in families} | {sample.name for sample in samples}
-    stamps = (sample.timestamp for sample in samples if sample.timestamp is not None)
-    return Exposition(
-        names=frozenset(names), count=len(samples), stamps=tuple(float(stamp) for stamp in stamps)
-    )
-
-
-def _page(text: str, kind: str) -> str:
-    start = text.lstrip("\ufeff \t\r\n")
-    if "html" in kind or start[:1] == "<":
-        return "it answers a web page"
-    if "json" in kind or start[:1] in {"{", "["}:
-        return "it answers JSON"
-    return ""
-
-
-def _first_bad(text: str, reason: str) -> str:
-    for number, line in enumerate(text.split("\n"), 1):
-        try:
-            list(plain_families(line + "\n"))
-        except (ValueError, KeyError, IndexError):
+    if other := instead(body, kind):
+        return Exposition(problem=f"it answers {other}")
+    found = layer.read(body, kind, whole=whole)
+    for problem in found.problems:
+        if problem.lost:
+            line = body.decode("utf-8", errors="replace").split("\n")[problem.line - 1]
             shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}..."
-            return f"line {number} is {shown!r}"
-    return " ".join(reason.split())[:_SHOWN]
+            place = f"line {problem.line} is {shown!r}"
+            return Exposition(problem=f"it answers something else: {place}, and {problem.message}")
+    samples = [sample for family in found.families.values() for sample in family.samples]
+    stamps = tuple(sample.timestamp for sample in samples if sample.timestamp is not None)
+    return Exposition(names=found.names, count=len(samples), stamps=stamps)
