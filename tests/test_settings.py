@@ -13,8 +13,8 @@ def test_without_variables_everything_is_its_default():
 
 
 def test_each_setting_can_be_set_by_its_variable():
-    words = {bool: "1", float: "2.5", str: "words", Path: "/somewhere"}
-    values = {bool: True, float: 2.5, str: "words", Path: Path("/somewhere")}
+    words = {bool: "1", float: "2.5", int: "7", str: "words", Path: "/somewhere"}
+    values = {bool: True, float: 2.5, int: 7, str: "words", Path: Path("/somewhere")}
     given_ = {f"VEDETTE_{row.name.upper()}": words[row.kind] for row in settings.table()}
     read = settings.read(given_)
     for row in settings.table():
@@ -52,6 +52,16 @@ def test_neither_yes_nor_no_is_refused():
 def test_a_number_that_is_none_is_refused_with_its_value():
     with pytest.raises(UsageError, match="VEDETTE_CONNECT_SECONDS='soon' is not a float"):
         settings.read({"VEDETTE_CONNECT_SECONDS": "soon"})
+
+
+def test_a_program_gets_what_is_right_and_is_told_what_is_wrong():
+    given_ = {"VEDETTE_MODEL": "faces", "VEDETTE_LABEL_SETS_LIMIT": "many", "VEDETTE_XYZZY": "1"}
+    read, faults = settings.read_kindly(given_)
+    assert read == settings.Settings(model="faces")
+    assert [fault.problem for fault in faults] == [
+        "VEDETTE_LABEL_SETS_LIMIT='many' is not an int",
+        "unknown setting VEDETTE_XYZZY",
+    ]
 
 
 def test_no_color_is_understood_as_everywhere():

@@ -37,6 +37,10 @@ class Settings:
     handover_seconds: float = 2.0
     handover_every: float = 15.0
     no_color: bool = False
+    model: str = ""
+    model_version: str = ""
+    label_sets_warn: int = 100
+    label_sets_limit: int = 1000
 
 
 _HELP = {
@@ -52,7 +56,14 @@ _HELP = {
     "handover_every": "How often a long job hands over what it has so far, in seconds; 0 for only"
     " at its end.",
     "no_color": "1 to print without colours (NO_COLOR does the same).",
+    "model": "The label model of what a program records, where it names no model itself.",
+    "model_version": "The label model_version, in the same way.",
+    "label_sets_warn": "Label sets of one metric that a program's log warns of; 0 for never.",
+    "label_sets_limit": "Label sets of one metric beyond which new ones become other; 0 for none.",
 }
+
+
+_WORDS = {float: "a float", int: "an int"}
 
 
 def table() -> tuple[Setting, ...]:
@@ -84,20 +95,38 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     Raises:
         UsageError: a VEDETTE_ variable is unknown or not of its type.
     """
+    settings, faults = read_kindly(environ)
+    if faults:
+        raise faults[0]
+    return settings
+
+
+def read_kindly(
+    environ: Mapping[str, str] | None = None,
+) -> tuple[Settings, tuple[UsageError, ...]]:
+    """Read the settings for a program that must not end because one of them is wrong.
+
+    Args:
+        environ: Variables to read instead of the process's own.
+
+    Returns:
+        What could be read, and what is wrong with the variables that were left out.
+    """
     given = dict(os.environ if environ is None else environ)
     rows = {row.name: row for row in table()}
     values: dict[str, Any] = {}
+    faults: list[UsageError] = []
     for variable, text in given.items():
         if not variable.startswith(PREFIX):
             continue
         name = variable.removeprefix(PREFIX).lower()
-        if name not in rows:
-            problem = f"unknown setting {variable}"
-            raise UsageError(problem, hint=_nearest(name, rows))
-        values[name] = _convert(variable, text, rows[name])
+        try:
+            values[name] = _read_one(variable, text, rows)
+        except UsageError as fault:
+            faults.append(fault)
     if given.get("NO_COLOR"):
         values["no_color"] = True
-    return Settings(**values)
+    return Settings(**values), tuple(faults)
 
 
 def environment(name: str) -> str | None:
@@ -115,6 +144,14 @@ def interpreter() -> str:
     return sys.executable
 
 
+def _read_one(variable: str, text: str, rows: Mapping[str, Setting]) -> Any:
+    name = variable.removeprefix(PREFIX).lower()
+    if name not in rows:
+        problem = f"unknown setting {variable}"
+        raise UsageError(problem, hint=_nearest(name, rows))
+    return _convert(variable, text, rows[name])
+
+
 def _nearest(name: str, rows: Mapping[str, Setting]) -> str:
     near = difflib.get_close_matches(name, rows, n=1)
     if near:
@@ -128,7 +165,7 @@ def _convert(variable: str, text: str, row: Setting) -> Any:
     try:
         return row.kind(text)
     except ValueError:
-        problem = f"{variable}={text!r} is not a {row.kind.__name__}"
+        problem = f"{variable}={text!r} is not {_WORDS[row.kind]}"
         raise UsageError(problem, hint=row.help) from None
 
 

@@ -28,7 +28,7 @@ An unknown `VEDETTE_` variable is refused, so that a misspelt one is not silentl
 | variable | value | default | meaning |
 |---|---|---|---|
 """
-_KINDS = {"Path": "path", "bool": "`1` or `0`", "float": "number"}
+_KINDS = {"Path": "path", "bool": "`1` or `0`", "float": "number", "int": "number", "str": "text"}
 
 
 def pages() -> dict[str, str]:
