@@ -20,6 +20,8 @@ UNITS = ["", "count", "seconds", "bytes", "ratio", "percent", "tokens"]
         (7200, "seconds", "2 h"),
         (172800, "seconds", "2 d"),
         (-0.5, "seconds", "-500 ms"),
+        (250, "milliseconds", "250 ms"),
+        (90000, "milliseconds", "1.5 min"),
         (512, "bytes", "512 B"),
         (1536, "bytes", "1.5 KiB"),
         (3 * 1024**3, "bytes", "3 GiB"),

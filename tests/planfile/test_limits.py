@@ -11,6 +11,9 @@ from vedette.planfile.limits import quantity
         ("500ms", "seconds", 0.5),
         ("1h30m", "seconds", 5400.0),
         ("2 min", "seconds", 120.0),
+        ("250ms", "milliseconds", 250.0),
+        ("1.5s", "milliseconds", 1500.0),
+        (80, "milliseconds", 80.0),
         (3, "seconds", 3.0),
         ("0.25", "seconds", 0.25),
         ("5%", "ratio", 0.05),
@@ -37,7 +40,10 @@ def test_what_is_no_quantity_of_that_unit_is_none(written, unit):
     assert quantity(written, unit) is None
 
 
-@given(st.text(max_size=20), st.sampled_from(["seconds", "bytes", "ratio", "percent", "", "x"]))
+@given(
+    st.text(max_size=20),
+    st.sampled_from(["seconds", "milliseconds", "bytes", "ratio", "percent", "", "x"]),
+)
 def test_any_text_is_a_finite_number_or_none(text, unit):
     value = quantity(text, unit)
     assert value is None or abs(value) < float("inf")

@@ -12,8 +12,8 @@ def humanise(value: float, unit: str) -> str:
 
     Args:
         value: In the base unit.
-        unit: `seconds`, `bytes`, `ratio`, `percent`, or any other word, which is appended;
-            `count` and the empty unit append nothing.
+        unit: `seconds`, `milliseconds`, `bytes`, `ratio`, `percent`, or any other word, which
+            is appended; `count` and the empty unit append nothing.
     """
     if not math.isfinite(value):
         return f"{value}"
@@ -44,5 +44,6 @@ _WRITERS = {
     "ratio": lambda value: f"{_short(value * 100)} %",
     "percent": lambda value: f"{_short(value)} %",
     "seconds": _seconds,
+    "milliseconds": lambda value: _seconds(value / 1e3),
     "bytes": _bytes,
 }

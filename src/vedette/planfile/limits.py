@@ -23,6 +23,8 @@ _BYTES = {"B": "1"} | {
     for power, prefix in enumerate("KMGTP")
 }
 _BYTES["kB"] = _BYTES["KB"]
+# How many of a unit of time are in a second.
+_TIMES = {"seconds": 1, "milliseconds": 1000}
 # Factors from what is written to a threshold's own unit.
 _FACTORS: Mapping[str, Mapping[str, str]] = {
     "seconds": _SECONDS,
@@ -68,13 +70,13 @@ def quantity(written: float | str, unit: str) -> float | None:
     Args:
         written: A number in `unit`, or a text with another unit of the same kind:
             `500ms`, `1h30m`, `5%`, `2GiB`.
-        unit: `seconds`, `bytes`, `ratio`, `percent`, or any other word.
+        unit: `seconds`, `milliseconds`, `bytes`, `ratio`, `percent`, or any other word.
     """
     if not isinstance(written, str):
         return float(written) if abs(written) < math.inf else None
     text = written.strip()
-    if unit == "seconds" and (total := _seconds(text)) is not None:
-        return total
+    if unit in _TIMES and (total := _seconds(text)) is not None:
+        return float(total * _TIMES[unit])
     match = _NUMBER.match(text)
     if not match:
         return None
@@ -86,11 +88,11 @@ def quantity(written: float | str, unit: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _seconds(text: str) -> float | None:
+def _seconds(text: str) -> Decimal | None:
     parts = _PART.findall(text)
     if not parts or _PART.sub("", text).strip():
         return None
-    return float(sum(Decimal(number) * Decimal(_SECONDS[unit]) for number, unit in parts))
+    return sum((Decimal(number) * Decimal(_SECONDS[unit]) for number, unit in parts), Decimal(0))
 
 
 def _all(packs: Iterable[Pack]) -> Iterable[Threshold]:
