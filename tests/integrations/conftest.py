@@ -84,6 +84,12 @@ def redis_server(_binaries, tmp_path_factory) -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture
+def free_port() -> int:
+    """A port on which nobody listens."""
+    return _free_port()
+
+
 @contextmanager
 def _running(command, port, home) -> Iterator[Server]:
     log = home / "server.log"
