@@ -162,14 +162,14 @@ def _time_checkouts(kind: Any) -> None:
 
 def _size(pool: Any) -> int:
     """Return how many connections a pool may open; 0 for one without a limit."""
-    if not hasattr(pool, "size"):
+    if not callable(getattr(pool, "size", None)):  # a number, in a pool per thread
         return 0
     overflow = getattr(pool, "_max_overflow", 0)
     return 0 if overflow < 0 else int(pool.size()) + int(overflow)
 
 
 def _in_use(pool: Any) -> int:
-    return int(pool.checkedout()) if hasattr(pool, "checkedout") else 0
+    return int(pool.checkedout()) if callable(getattr(pool, "checkedout", None)) else 0
 
 
 def _database(engine: Any) -> str:
