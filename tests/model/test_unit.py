@@ -27,6 +27,7 @@ UNITS = ["", "count", "seconds", "bytes", "ratio", "percent", "tokens"]
         (3 * 1024**3, "bytes", "3 GiB"),
         (0.05, "ratio", "5 %"),
         (5, "percent", "5 %"),
+        (85, "celsius", "85 °C"),
         (12, "", "12"),
         (12, "count", "12"),
         (1234567, "", "1,234,567"),

@@ -17,7 +17,15 @@ from vedette.sdk.instruments import LOST
 from vedette.sdk.monitor import Monitor
 
 PACKS = discover(packs, "PACK", Pack)
-DASHBOARDS = [(name, page) for name, pack in PACKS.items() for page in pack.dashboards]
+# What packs add for each module that follows them, for modules that are known and one that is not.
+ADDED = {
+    f"{name}-{module}": pack.by_module(module)
+    for name, pack in PACKS.items()
+    if pack.by_module
+    for module in ("prompt_manager", "prompt_security", "llm_provider", "search")
+}
+EVERY = PACKS | ADDED
+DASHBOARDS = [(name, page) for name, pack in EVERY.items() for page in pack.dashboards]
 LIMITS = {limit.name: limit.default for pack in PACKS.values() for limit in pack.thresholds}
 PANELS = [
     (page.uid, panel)
@@ -31,6 +39,7 @@ _TALLEST = 1.5 * 1080 / 38
 _WORDS = """
     sum min max avg count by without on ignoring group_left and or unless offset rate increase
     histogram_quantile abs absent vector time timestamp predict_linear min_over_time max_over_time
+    avg_over_time
     round Inf
 """
 
@@ -52,18 +61,18 @@ def declared(pack):
     return {name for metric in pack.metrics for name in metric.series} | recorded
 
 
-@pytest.mark.parametrize("name", PACKS)
+@pytest.mark.parametrize("name", EVERY)
 def test_an_alert_rests_only_on_metrics_that_its_pack_declares(name):
-    pack = PACKS[name]
+    pack = EVERY[name]
     rules = [(rule.name, rule.expr) for rule in pack.alerts]
     rules += [(rule.name, rule.expr) for rule in pack.recordings]
     for rule, expr in rules:
         assert metric_names(expr) <= declared(pack), rule
 
 
-@pytest.mark.parametrize("name", PACKS)
+@pytest.mark.parametrize("name", EVERY)
 def test_a_panel_rests_only_on_metrics_that_its_pack_declares(name):
-    pack = PACKS[name]
+    pack = EVERY[name]
     exprs = [
         query.expr
         for page in pack.dashboards
@@ -76,7 +85,7 @@ def test_a_panel_rests_only_on_metrics_that_its_pack_declares(name):
 
 
 def test_names_of_alerts_thresholds_metrics_and_dashboards_are_unique():
-    every = PACKS.values()
+    every = EVERY.values()
     for names in (
         [alert.name for pack in every for alert in pack.alerts],
         [limit.name for pack in every for limit in pack.thresholds],
@@ -88,19 +97,23 @@ def test_names_of_alerts_thresholds_metrics_and_dashboards_are_unique():
 
 
 def fed(name, monitor):
-    """Let `tests/packs/<name>/feed.py` call the pack's recorders as a user's program does."""
-    path = Path(__file__).parent / name / "feed.py"
-    spec = importlib.util.spec_from_file_location(f"feed_{name}", path)
+    """Let `tests/packs/<pack>/feed.py` call the pack's recorders as a user's program does."""
+    pack, _, one = name.partition("-")
+    path = Path(__file__).parent / pack / "feed.py"
+    spec = importlib.util.spec_from_file_location(f"feed_{pack}", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    module.feed(monitor)
+    if one:
+        module.feed_module(one, monitor)
+    else:
+        module.feed(monitor)
 
 
-@pytest.mark.parametrize("name", PACKS)
+@pytest.mark.parametrize("name", EVERY)
 def test_every_metric_that_we_record_is_fed_by_the_recorders_of_its_pack(name):
-    ours = {m.name: m.kind for m in PACKS[name].metrics if not m.external}
+    ours = {m.name: m.kind for m in EVERY[name].metrics if not m.external}
     monitor = Monitor(isolated=True)
     if ours:
         fed(name, monitor)
@@ -109,6 +122,14 @@ def test_every_metric_that_we_record_is_fed_by_the_recorders_of_its_pack(name):
     exposed.pop(LOST.name, None)
     ours.pop(LOST.name, None)
     assert exposed == ours
+
+
+@pytest.mark.parametrize("name", ADDED)
+def test_what_rules_compute_for_a_module_is_what_its_pack_reads(name):
+    shared = PACKS[name.partition("-")[0]]
+    computed = {rule.name for rule in EVERY[name].recordings}
+    assert computed == {m.name for m in shared.metrics if ":" in m.name}
+    assert len({tuple(rule.labels.items()) for rule in EVERY[name].recordings}) == 1
 
 
 @pytest.mark.parametrize("name", PACKS)
@@ -158,10 +179,10 @@ def test_every_line_of_a_dashboard_is_filled_to_its_end(_, page):
     assert set(ends.values()) == {24}
 
 
-@pytest.mark.parametrize("name", PACKS)
+@pytest.mark.parametrize("name", EVERY)
 def test_a_signature_names_metrics_of_the_pack(name):
-    known = {metric.name for metric in PACKS[name].metrics}
-    assert set(PACKS[name].signature) <= known
+    known = {metric.name for metric in EVERY[name].metrics}
+    assert set(EVERY[name].signature) <= known
 
 
 @pytest.mark.parametrize("name", PACKS)

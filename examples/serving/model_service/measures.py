@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from model_service.digits import Classified
 from model_service.language import Written
 from model_service.training import Epoch, Step
+from vedette.packs.gpu.record import watch_gpus
 from vedette.packs.process.record import watch_process
 from vedette.packs.serving.record import Inference
 from vedette.packs.training.record import Training
@@ -30,6 +31,7 @@ class Measures:
         self._training = Training(LANGUAGE, monitor=monitor)
         self._checks: dict[str, Check] = {}
         watch_process(monitor=monitor)
+        watch_gpus(monitor=monitor)
 
     @contextmanager
     def training(self) -> Iterator[None]:

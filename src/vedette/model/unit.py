@@ -12,8 +12,8 @@ def humanise(value: float, unit: str) -> str:
 
     Args:
         value: In the base unit.
-        unit: `seconds`, `milliseconds`, `bytes`, `ratio`, `percent`, or any other word, which
-            is appended; `count` and the empty unit append nothing.
+        unit: `seconds`, `milliseconds`, `bytes`, `ratio`, `percent`, `celsius`, or any other word,
+            which is appended; `count` and the empty unit append nothing.
     """
     if not math.isfinite(value):
         return f"{value}"
@@ -46,4 +46,5 @@ _WRITERS = {
     "seconds": _seconds,
     "milliseconds": lambda value: _seconds(value / 1e3),
     "bytes": _bytes,
+    "celsius": lambda value: f"{_short(value)} °C",
 }

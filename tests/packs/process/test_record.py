@@ -1,10 +1,9 @@
 import sys
-import types
 
 import psutil
 import pytest
 
-from vedette.packs.process import _nvml, record
+from vedette.packs.process import record
 from vedette.packs.process.record import CpuUsage, memory_reader, watch_process
 from vedette.sdk.monitor import Monitor
 
@@ -71,43 +70,3 @@ def test_where_nothing_can_tell_the_memory_there_is_no_series(monkeypatch, tmp_p
     text = monitor.expose().body.decode()
     assert "cpu_usage_percent" in text
     assert "ram_usage_bytes" not in text
-
-
-def test_without_a_gpu_there_is_no_series_of_gpu_memory(monkeypatch):
-    monkeypatch.setattr(_nvml, "_LIBRARIES", ("libno-such-driver.so",))
-    _nvml._library.cache_clear()
-    monitor = Monitor(isolated=True)
-    watch_process(monitor=monitor)
-    _nvml._library.cache_clear()
-    assert "gpu_memory_used_bytes" not in monitor.expose().body.decode()
-
-
-def _driver(*, used):
-    def count(number):
-        number._obj.value = 2
-        return 0
-
-    def memory(_, answer):
-        answer._obj.used = used
-        return 0
-
-    return types.SimpleNamespace(
-        nvmlDeviceGetCount_v2=count,
-        nvmlDeviceGetHandleByIndex_v2=lambda *_: 0,
-        nvmlDeviceGetMemoryInfo=memory,
-    )
-
-
-def test_the_memory_of_each_gpu_is_what_its_driver_says(monkeypatch):
-    monkeypatch.setattr(_nvml, "_library", lambda: _driver(used=3 * 2**30))
-    monitor = Monitor(isolated=True)
-    watch_process(monitor=monitor)
-    text = monitor.expose().body.decode()
-    assert 'gpu_memory_used_bytes{gpu="0"} 3.221225472e+09' in text
-    assert 'gpu_memory_used_bytes{gpu="1"} 3.221225472e+09' in text
-
-
-def test_a_driver_that_stops_answering_is_an_error_and_no_zero(monkeypatch):
-    monkeypatch.setattr(_nvml, "_library", lambda: None)
-    with pytest.raises(OSError, match="does not answer for GPU 0"):
-        _nvml.used_bytes(0)

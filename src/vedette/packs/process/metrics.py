@@ -18,14 +18,4 @@ RAM = Metric(
     unit="bytes",
     range=(0, float("inf")),
 )
-GPU_MEMORY = Metric(
-    name="gpu_memory_used_bytes",
-    kind="gauge",
-    help="Memory in use on each GPU of the machine; absent where there is no NVIDIA GPU.",
-    unit="bytes",
-    labels=("gpu",),
-    range=(0, float("inf")),
-    workers="max",
-)
-
-METRICS = (CPU, RAM, GPU_MEMORY, LOST)
+METRICS = (CPU, RAM, LOST)

@@ -8,7 +8,7 @@ from vedette.packs.process.thresholds import THRESHOLDS
 
 PACK = Pack(
     title="Process",
-    summary="What do the services cost: processor, memory, GPU memory?",
+    summary="What do the services cost: processor and memory?",
     metrics=metrics.METRICS,
     thresholds=THRESHOLDS,
     alerts=ALERTS,

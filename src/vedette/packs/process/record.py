@@ -5,20 +5,19 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
-from vedette.packs.process import _nvml, metrics
+from vedette.packs.process import metrics
 from vedette.sdk.monitor import Monitor, default_monitor
 
 _STATM = Path("/proc/self/statm")
 
 
 def watch_process(*, monitor: Monitor | None = None) -> None:
-    """Expose the processor time, memory and GPU memory of this process and its machine.
+    """Expose the processor time and memory of this process.
 
-    Each is measured when it is scraped; call it once. What cannot be measured here (no GPU,
-    no way to ask for the memory) is not exposed at all, instead of as a zero.
+    Each is measured when it is scraped; call it once. What cannot be measured here (where
+    nothing tells the memory) is not exposed at all, instead of as a zero.
 
     Args:
         monitor: Whose instruments; the process's own unless given.
@@ -27,8 +26,6 @@ def watch_process(*, monitor: Monitor | None = None) -> None:
     bind.gauge(metrics.CPU).follow(CpuUsage())
     if (memory := memory_reader()) is not None:
         bind.gauge(metrics.RAM).follow(memory)
-    for index in range(_nvml.count()):
-        bind.gauge(metrics.GPU_MEMORY, gpu=index).follow(partial(_nvml.used_bytes, index))
 
 
 class CpuUsage:
