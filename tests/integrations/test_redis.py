@@ -91,7 +91,8 @@ def test_an_asynchronous_client_is_watched_like_any_other(monitor, redis_server)
             await client.set("here", "x")
             assert await client.get("here") == b"x"
             async with client.pipeline() as pipeline:
-                assert await pipeline.get("nowhere").execute() == [None]
+                pipeline.get("nowhere")
+                assert await pipeline.execute() == [None]
 
     asyncio.run(ask())
     assert operations(monitor, "get") == 1

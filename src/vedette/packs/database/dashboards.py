@@ -38,7 +38,7 @@ def _quantile(share: float, by: str) -> str:
 
 
 _USE = f"sum by (database) ({POOL_IN_USE}{{{_M}}}) / (sum by (database) ({POOL_SIZE}{{{_M}}}) > 0)"
-_FAILED = f"{_rate(QUERY_ERRORS, 'database')} / {_rate(QUERY_SECONDS.count, 'database')}"
+_FAILED = f"{_rate(QUERY_ERRORS.name, 'database')} / {_rate(QUERY_SECONDS.count, 'database')}"
 
 _NOW = Row(
     title="Now",
@@ -105,7 +105,7 @@ _QUERIES = Row(
             unit="ops",
             queries=(
                 Query(
-                    expr=_rate(QUERY_ERRORS, "database, operation"),
+                    expr=_rate(QUERY_ERRORS.name, "database, operation"),
                     legend="{{database}} {{operation}}",
                 ),
             ),
