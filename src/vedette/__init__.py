@@ -3,13 +3,18 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from vedette.packs.modules.record import Module
     from vedette.sdk.monitor import Monitor
     from vedette.sdk.server import start_monitoring_server
 
 __version__ = "0.1.0"
-__all__ = ["Monitor", "__version__", "start_monitoring_server"]
+__all__ = ["Module", "Monitor", "__version__", "start_monitoring_server"]
 
-_PLACES = {"Monitor": "vedette.sdk.monitor", "start_monitoring_server": "vedette.sdk.server"}
+_PLACES = {
+    "Module": "vedette.packs.modules.record",
+    "Monitor": "vedette.sdk.monitor",
+    "start_monitoring_server": "vedette.sdk.server",
+}
 
 
 def __getattr__(name: str) -> Any:

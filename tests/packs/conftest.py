@@ -19,7 +19,16 @@ def every_pack():
 
 @pytest.fixture(scope="session")
 def bare_plan(every_pack):
-    """A plan with every pack and its default limits, and no console that shows runbooks."""
+    """A plan with every pack and its default limits, and no console that shows runbooks.
+
+    Packs that add something for each module that follows them do so for two.
+    """
+    added = {
+        f"{name}-{module}": pack.by_module(module)
+        for name, pack in every_pack.items()
+        if pack.by_module
+        for module in ("prompt_manager", "llm_provider")
+    }
     limits = {each.name: each.default for pack in every_pack.values() for each in pack.thresholds}
     return Plan(
         name="tests",
@@ -27,7 +36,7 @@ def bare_plan(every_pack):
         state=Path("/nowhere/state"),
         ports={},
         components=(),
-        packs=every_pack,
+        packs=every_pack | added,
         thresholds=limits,
     )
 

@@ -11,6 +11,7 @@ from vedette import packs
 from vedette.discover import discover
 from vedette.model.metric import Metric
 from vedette.model.pack import Pack
+from vedette.model.signature import fits, words
 from vedette.model.threshold import Threshold, marks
 from vedette.render.grafana import dashboard
 from vedette.sdk.instruments import LOST
