@@ -22,8 +22,9 @@ class Pack:
         alerts: When a person is needed.
         recordings: Shared expressions, computed once.
         dashboards: What to look at.
-        signature: Names of metrics of which one, seen in an exposition, tells that
-            the pack applies; empty where nothing tells.
+        signature: Marks of which one, seen in an exposition, tells that the pack applies: the
+            name of a metric, several names that must all be there, or a beginning (`vllm:*`);
+            see `vedette.model.signature`. Empty where nothing tells.
         always: True where the pack belongs to every plan.
         example: The lines that a user pastes to feed it; runnable Python as it stands.
             Empty where another program feeds it.

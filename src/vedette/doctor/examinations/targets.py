@@ -14,6 +14,7 @@ from vedette.doctor.places import Place, places
 from vedette.doctor.unreachable import diagnose, other_scheme
 from vedette.errors import VedetteError
 from vedette.model.finding import Finding, Level
+from vedette.model.signature import matches
 
 _AT_ONCE = 8
 _USUAL_PATHS = ("/metrics", "/metrics/", "/actuator/prometheus", "/prometheus", "/q/metrics")
@@ -114,16 +115,11 @@ def _scrape(place: Place, exposed: Exposition, seen: ScrapeTarget | None) -> Res
 def _packs(place: Place, exposed: Exposition, patient: Patient) -> Iterable[Result]:
     for name in place.module.packs if place.module else ():
         pack = patient.plan.packs.get(name)
-        if pack is None or not pack.signature or exposed.names.intersection(_names(pack.signature)):
+        if pack is None or not pack.signature or matches(pack.signature, exposed.names):
             continue
         message = f"it exposes nothing of the pack {name}: no {pack.signature[0]}"
         hint = f"instrument it, or remove {name} from `packs:`"
         yield _finding("target-pack", place, message, hint=hint, level="info")
-
-
-def _names(signature: Iterable[str]) -> set[str]:
-    # A parser names the family of a counter without its _total.
-    return {form for name in signature for form in (name, name.removesuffix("_total"))}
 
 
 def _finding(
