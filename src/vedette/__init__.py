@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from vedette.packs.modules.record import Module
+    from vedette.model.metric import Metric
     from vedette.sdk.monitor import Monitor
     from vedette.sdk.server import start_monitoring_server
 

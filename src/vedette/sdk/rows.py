@@ -1,21 +1,20 @@
 """Recorders are generated: one row of bound instruments per label set, one call per event.
 
-A pack's recorder says which metrics an event writes; from that one function per label set is
-generated, with the instruments already bound, so that recording an event looks nothing up.
+A pack's recorder says which metrics an event writes; from that one function is generated,
+and bound once for each label set, so that recording an event looks nothing up.
 """
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from vedette.errors import DeclarationError
 from vedette.model.metric import Metric
-from vedette.sdk.instruments import Lost
 from vedette.sdk.monitor import Monitor
+from vedette.sdk.numbers import countable, number, summable
+from vedette.sdk.text import text
 
 Row = Callable[..., None]
-Writer = tuple[Callable[[float], object], Lost]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,47 +47,79 @@ class Rows:
             in which the cells first mention them; an argument that is None is not written.
 
     Raises:
-        DeclarationError: a metric has a label that neither the key nor its cell gives.
+        DeclarationError: a metric has a label that neither the key nor its cell gives, cannot
+            be written so, or is declared differently elsewhere.
     """
 
-    __slots__ = ("_cells", "_code", "_key", "_monitor", "_rows")
+    __slots__ = ("__weakref__", "_bind", "_fixed", "_key", "_rows", "_sources")
 
     def __init__(self, monitor: Monitor, key: tuple[str, ...], cells: tuple[Cell, ...]) -> None:
         for cell in cells:
             _check(cell, key)
-        self._monitor = monitor
         self._key = key
-        self._cells = cells
-        self._code = compile(_source(cells), "<vedette row>", "exec")
+        self._sources = tuple(monitor.source(cell.metric, cell.metric.kind) for cell in cells)
+        self._fixed = tuple(
+            {name: text(value) for name, value in cell.labels.items()} for cell in cells
+        )
+        self._bind = _compiled(cells)
         self._rows: dict[tuple[object, ...], Row] = {}
 
     def __call__(self, *values: object) -> Row:
         """Return the row of these label values; it is bound at its first use.
 
         Args:
-            values: One per name of the key; each stands in the series as `str(value)`.
+            values: One per name of the key; each stands in the series as text. Where all are
+                texts already, the row is found by one look into a dictionary.
+
+        Raises:
+            DeclarationError: these are more or fewer values than the key has names.
         """
         try:
-            return self._rows[values]
-        except KeyError:
-            return self._bind(values)
+            row = self._rows.get(values)
         except TypeError:  # a value that cannot be hashed still has a text
-            return self(*map(str, values))
+            row = None
+        return row if row is not None else self._find(values)
 
-    def _bind(self, values: tuple[object, ...]) -> Row:
-        labels = dict(zip(self._key, values, strict=True))
-        scope: dict[str, object] = {"isfinite": math.isfinite}
-        for at, cell in enumerate(self._cells):
-            own = {name: cell.labels.get(name, labels.get(name)) for name in cell.metric.labels}
-            scope[f"write_{at}"], scope[f"lost_{at}"] = self._monitor.writer(cell.metric, own)
-        exec(self._code, scope)  # noqa: S102 - the text is ours, as that of a dataclass
-        row: Row = scope["record"]  # type: ignore[assignment]  # the text defines it
-        # A reference per label set: those beyond the cardinality limit share their series.
-        self._rows[values] = row
+    def clear(self) -> None:
+        """Forget the rows that were bound."""
+        self._rows.clear()
+
+    def _find(self, values: tuple[object, ...]) -> Row:
+        texts = tuple([text(value) for value in values])
+        row = self._rows.get(texts)
+        if row is not None:
+            return row
+        if len(texts) != len(self._key):
+            problem = f"a row of ({', '.join(self._key)}) was asked for with {values!r}"
+            raise DeclarationError(problem, hint="give one value for each name of its key")
+        return self._made(texts)
+
+    def _made(self, texts: tuple[str, ...]) -> Row:
+        given = dict(zip(self._key, texts, strict=True))
+        writes: list[object] = []
+        worth = True
+        for source, fixed in zip(self._sources, self._fixed, strict=True):
+            series, kept = source.series({**given, **fixed})
+            worth = worth and kept
+            writes += (series.write, source.family.lost)
+        row = self._bind(*writes)
+        if worth and self._has_room():
+            self._rows[texts] = row
+            for source in self._sources:
+                source.family.caches.add(self)
         return row
+
+    def _has_room(self) -> bool:
+        # A key may hold more values than any of its metrics has label sets.
+        most = [source.family.most for source in self._sources]
+        bounded = [bound for bound in most if bound is not None]
+        return len(bounded) < len(most) or len(self._rows) < max(bounded, default=1)
 
 
 def _check(cell: Cell, key: tuple[str, ...]) -> None:
+    if cell.metric.kind not in _CHECKS:
+        problem = f"{cell.metric.kind} {cell.metric.name!r} cannot stand in a row"
+        raise DeclarationError(problem, hint="rows write counters, gauges and histograms")
     missing = [
         label for label in cell.metric.labels if label not in key and label not in cell.labels
     ]
@@ -97,18 +128,37 @@ def _check(cell: Cell, key: tuple[str, ...]) -> None:
         raise DeclarationError(problem, hint="add it to the key, or to the labels of the cell")
 
 
+# What a kind refuses, as it stands in the generated text; 1e999 is infinity.
+_CHECKS = {
+    "counter": "if not 0.0 <= {name} < 1e999: countable({name})",
+    "gauge": "",
+    "histogram": "if not -1e999 < {name} < 1e999: summable({name})",
+}
+
+
+def _compiled(cells: tuple[Cell, ...]) -> Callable[..., Row]:
+    """Return a function that takes how each cell is written and what counts its losses."""
+    scope: dict[str, object] = {"number": number, "countable": countable, "summable": summable}
+    exec(compile(_source(cells), "<vedette row>", "exec"), scope)  # noqa: S102 - the text is ours, as that of a dataclass
+    bind: Callable[..., Row] = scope["bind"]  # type: ignore[assignment]  # the text defines it
+    return bind
+
+
 def _source(cells: tuple[Cell, ...]) -> str:
-    """Return the text of a row: coerce each argument once, then write each cell on its own."""
+    """Return the text: coerce each argument once, then write each cell on its own."""
     names = dict.fromkeys(cell.value for cell in cells if isinstance(cell.value, str))
-    lines = [f"def record({', '.join(f'{name}=None' for name in names)}):"]
+    bound = ", ".join(f"write_{at}, lost_{at}" for at in range(len(cells)))
+    lines = [f"def bind({bound}):"]
+    lines.append(f"    def record({', '.join(f'{name}=None' for name in names)}):")
     for at, cell in enumerate(cells):
-        given = isinstance(cell.value, str)
-        indent = " " * 8 if given else " " * 4
-        if given:
-            lines.append(f"    if {cell.value} is not None:")
+        indent = " " * 8
+        if isinstance(cell.value, str):
+            lines.append(f"{indent}if {cell.value} is not None:")
+            indent += " " * 4
         lines.append(f"{indent}try:")
-        lines += [f"{indent}    {line}" for line in _write(at, cell)]
+        lines += [f"{indent}    {line}" for line in _write(at, cell) if line]
         lines += [f"{indent}except Exception as fault:", f"{indent}    lost_{at}(fault)"]
+    lines += ["        return None", "    return record"]
     return "\n".join(lines)
 
 
@@ -116,8 +166,8 @@ def _write(at: int, cell: Cell) -> list[str]:
     if not isinstance(cell.value, str):
         return [f"write_{at}({float(cell.value)!r})"]
     name = cell.value
-    lines = [f"if {name}.__class__ is not float: {name} = float({name})"]
-    if cell.metric.kind == "histogram":
-        # One NaN would spoil the sum of a histogram for ever.
-        lines.append(f"if not isfinite({name}): raise ValueError(f'{{{name}}} cannot be summed')")
-    return [*lines, f"write_{at}({name})"]
+    return [
+        f"if {name}.__class__ is not float: {name} = number({name})",
+        _CHECKS[cell.metric.kind].format(name=name),
+        f"write_{at}({name})",
+    ]

@@ -1,0 +1,142 @@
+"""What every handle has in common: its label values, and the series that they lead to."""
+
+from collections.abc import Mapping
+from typing import Self
+
+from vedette.errors import DeclarationError
+from vedette.model.metric import Metric
+from vedette.sdk.engine import Series
+from vedette.sdk.families import Family, nowhere
+from vedette.sdk.text import text
+
+
+class Source:
+    """Where the handles of one metric get their series.
+
+    Args:
+        family: Whose series.
+        ambient: Label values that stand where a label was left empty.
+    """
+
+    __slots__ = ("_ambient", "family")
+
+    def __init__(self, family: Family, ambient: Mapping[str, str]) -> None:
+        self.family = family
+        self._ambient = {name: ambient[name] for name in family.metric.labels if name in ambient}
+
+    def series(self, given: Mapping[str, str]) -> tuple[Series, bool]:
+        """Return the series of clean label values, and whether it is worth remembering."""
+        return self.family.series(self._values(given))
+
+    def forget(self, given: Mapping[str, str]) -> None:
+        """Show the series of clean label values no longer."""
+        self.family.forget(self._values(given))
+
+    def _values(self, given: Mapping[str, str]) -> tuple[str, ...]:
+        names = self.family.metric.labels
+        ambient = self._ambient
+        if not ambient:
+            return tuple([given[name] for name in names])
+        return tuple([given[name] or ambient.get(name, "") for name in names])
+
+
+class Handle:
+    """A metric of which some or all labels have their value.
+
+    Args:
+        source: Where its series come from.
+        given: The clean label values that it has.
+    """
+
+    __slots__ = ("__weakref__", "_given", "_known", "_lost", "_named", "_pending", "_source")
+
+    def __init__(self, source: Source, given: Mapping[str, str]) -> None:
+        self._source = source
+        self._given = given
+        self._lost = source.family.lost
+        self._pending = self._open_labels()
+        self._known: dict[tuple[object, ...], Self] = {}
+        self._named: dict[tuple[tuple[str, object], ...], Self] = {}
+        self._bind()
+
+    def labels(self, *values: object, **names: object) -> Self:
+        """Return the handle of these label values.
+
+        It is found again by one look into a dictionary where all values are texts; a loop
+        that records many events of few label sets keeps the result all the same.
+
+        Args:
+            values: For the labels without a value, in the order of the declaration.
+            names: For labels by name, before those by position are counted.
+
+        Raises:
+            DeclarationError: these are not labels that the handle lacks.
+        """
+        try:
+            known = self._named.get(tuple(names.items())) if names else self._known.get(values)
+        except TypeError:  # a value that cannot be hashed still has a text
+            known = None
+        if known is not None and not (names and values):
+            return known
+        return self._find(values, names)
+
+    def clear(self) -> None:
+        """Forget the handles that `labels` found before."""
+        self._known.clear()
+        self._named.clear()
+
+    def filled(self) -> dict[str, str]:
+        """Return its label values, those it lacks as empty ones."""
+        return {**dict.fromkeys(self._pending, ""), **self._given}
+
+    def _find(self, values: tuple[object, ...], names: Mapping[str, object]) -> Self:
+        added = {name: text(value) for name, value in names.items()}
+        places = [name for name in self._pending if name not in added]
+        if len(values) > len(places) or not added.keys() <= set(self._pending):
+            self._refuse(values, names)
+        added.update(zip(places, map(text, values), strict=False))
+        key = tuple([added[name] for name in self._pending if name in added])
+        whole = len(key) == len(self._pending)
+        if whole and key in self._known:
+            return self._known[key]
+        made = type(self)(self._source, {**self._given, **added})
+        if whole:
+            self._remember(made, key, names)
+        return made
+
+    def _remember(self, made: Self, key: tuple[str, ...], names: Mapping[str, object]) -> None:
+        """Keep a handle that may be kept, so that the next call finds it at once."""
+        most = self._source.family.most
+        if not made._worth() or (most is not None and len(self._known) >= most):
+            return
+        self._source.family.caches.add(self)
+        self._known[key] = made
+        if len(names) == len(key) and all(type(value) is str for value in names.values()):
+            self._named[tuple(names.items())] = made
+
+    def _open_labels(self) -> tuple[str, ...]:
+        return tuple(name for name in self._source.family.metric.labels if name not in self._given)
+
+    def _bind(self) -> None:
+        """Take hold of the series, where all labels have their value."""
+
+    def _worth(self) -> bool:
+        """Say whether the handle may be kept."""
+        return True
+
+    def _series(self) -> tuple[Series, bool]:
+        if self._pending:
+            return _incomplete(self._source.family.metric, self._pending), True
+        return self._source.series(self._given)
+
+    def _refuse(self, values: tuple[object, ...], names: Mapping[str, object]) -> None:
+        metric = self._source.family.metric
+        told = [*map(repr, values), *(f"{name}={value!r}" for name, value in names.items())]
+        problem = f"{metric.name!r} was asked for labels({', '.join(told)})"
+        lacks = ", ".join(self._pending) or "none that lacks a value"
+        raise DeclarationError(problem, hint=f"it has {lacks}")
+
+
+def _incomplete(metric: Metric, pending: tuple[str, ...]) -> Series:
+    problem = f"{metric.name!r} has no value for {', '.join(pending)}"
+    return nowhere(DeclarationError(problem, hint="record on what .labels() returns"))

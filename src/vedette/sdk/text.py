@@ -1,0 +1,46 @@
+"""Label values: whatever a program gives becomes text that Prometheus takes."""
+
+LONGEST = 200
+_MARK = 9  # characters: an ellipsis and eight hexadecimal digits
+
+
+def text(value: object) -> str:
+    """Return a label value as text; it never raises.
+
+    A value is written as `str()` writes it, an enumeration of texts or integers as its value.
+    Beyond 200 characters it is cut, and ends in an ellipsis and a hash of the whole, so that
+    two long values stay two. Half of a surrogate pair becomes U+FFFD, for the text of a scrape
+    is UTF-8. Quotes, backslashes and line ends are escaped where the text is written.
+    """
+    plain = value if type(value) is str else _plain(value)
+    if len(plain) <= LONGEST and plain.isascii():
+        return plain
+    return _short(_encodable(plain))
+
+
+def _plain(value: object) -> str:
+    try:
+        if isinstance(value, str):
+            return str.__str__(value)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return int.__repr__(value)
+        return "".join((str(value),))  # what __str__ returns may be of a class of its own
+    except Exception:  # noqa: BLE001 - a broken __str__ is the program's affair, not ours
+        return f"<{type(value).__name__}>"
+
+
+def _encodable(plain: str) -> str:
+    try:
+        plain.encode()
+    except UnicodeEncodeError:
+        return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return plain
+
+
+def _short(plain: str) -> str:
+    if len(plain) <= LONGEST:
+        return plain
+    from hashlib import blake2s
+
+    digest = blake2s(plain.encode(), digest_size=4).hexdigest()
+    return f"{plain[: LONGEST - _MARK]}…{digest}"
