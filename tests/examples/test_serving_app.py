@@ -154,9 +154,9 @@ def test_requests_are_counted_by_their_route(client, monitor):
 
 def test_the_metrics_show_the_training(client, monitor):
     assert client.get("/metrics").status_code == 200
-    assert value(monitor, 'training_steps_total{model="language"}') >= 60
-    assert 0 < value(monitor, 'validation_loss{model="language"}') < 4
-    assert 0 < value(monitor, 'training_loss{model="language"}') < 5
+    assert value(monitor, 'training_steps_total{model="language",model_version="",run=""}') >= 60
+    assert 0 < value(monitor, 'validation_loss{model="language",model_version="",run=""}') < 4
+    assert 0 < value(monitor, 'training_loss{model="language",model_version="",run=""}') < 5
     assert value(monitor, "cpu_usage_percent") >= 0
     assert value(monitor, "ram_usage_bytes") > 10_000_000
 

@@ -40,7 +40,7 @@ _TALLEST = 1.5 * 1080 / 38
 _WORDS = """
     sum min max avg count by without on ignoring group_left and or unless offset rate increase
     histogram_quantile abs absent vector time timestamp predict_linear min_over_time max_over_time
-    avg_over_time
+    avg_over_time last_over_time count_over_time quantile_over_time
     round Inf
 """
 

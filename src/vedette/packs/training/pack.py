@@ -14,4 +14,12 @@ PACK = Pack(
     alerts=ALERTS,
     dashboards=DASHBOARDS,
     signature=(metrics.TRAINING_LOSS.name, metrics.STEPS.name),
+    example="""\
+from vedette.packs.training.record import Training
+
+with Training("faces") as run:
+    for loss in (0.9, 0.7, 0.5):
+        run.step(loss=loss, lr=1e-3, batch_size=32)
+    run.validated(loss=0.6, accuracy=0.8)
+""",
 )
