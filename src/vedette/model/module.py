@@ -30,7 +30,7 @@ class Module:
     Args:
         name: Lower-case letters, digits, `_` and `-`; becomes the job and the label `module`.
         targets: `host:port` of each instance.
-        packs: Names of the packs whose metrics it exposes.
+        packs: Names of the packs whose metrics it exposes, and of what they add for it.
         owner: Who is asked; becomes the label `owner` of its alerts.
         labels: Added to every series of it.
         path: Where it exposes its metrics.

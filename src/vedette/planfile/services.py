@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from vedette.model.module import Module, Run
 from vedette.model.pack import Pack
-from vedette.planfile import schema
+from vedette.planfile import additions, schema
 from vedette.planfile.document import Path
 from vedette.planfile.scope import Scope
 
@@ -28,6 +28,8 @@ def packs(
 ) -> dict[str, Pack]:
     """Return the packs in use: those for every plan, of the components and of the modules.
 
+    What a pack adds for a module that follows it stands beside it, as a pack of its own.
+
     Args:
         services: The user's services.
         components: Names of the components that run.
@@ -38,7 +40,8 @@ def packs(
     used |= {pack for service in services for pack in service.packs}
     described = scope.registry.components
     used |= {described[name].pack for name in components if name in described}
-    return {name: known[name] for name in sorted(used) if name in known}
+    found = {name: known.get(name) or additions.added(name, known) for name in sorted(used)}
+    return additions.linked({name: pack for name, pack in found.items() if pack is not None})
 
 
 def _module(name: str, keys: schema.Module, scope: Scope) -> Module:
@@ -54,7 +57,7 @@ def _module(name: str, keys: schema.Module, scope: Scope) -> Module:
     return Module(
         name=name,
         targets=tuple(keys.targets),
-        packs=tuple(dict.fromkeys(keys.packs)),
+        packs=tuple(dict.fromkeys([*keys.packs, *additions.names(keys, path, scope)])),
         owner=keys.owner,
         labels=keys.labels,
         path=keys.path,

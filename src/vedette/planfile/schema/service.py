@@ -58,6 +58,11 @@ class Module(Keys):
         description="Names of the packs whose metrics it exposes.",
         examples=[["http", "serving"]],
     )
+    prefixes: Words = Field(
+        default_factory=list,
+        description="What its metrics by convention begin with; its own name if left out.",
+        examples=[["prompt_manager"]],
+    )
     owner: str = Field(
         default="", description="Who is asked; a label of its alerts.", examples=["team-search"]
     )
