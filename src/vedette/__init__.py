@@ -3,15 +3,16 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from vedette.packs.modules.record import Module
     from vedette.model.metric import Metric
+    from vedette.packs.modules.record import Module
     from vedette.sdk.monitor import Monitor
     from vedette.sdk.server import start_monitoring_server
 
 __version__ = "0.1.0"
-__all__ = ["Module", "Monitor", "__version__", "start_monitoring_server"]
+__all__ = ["Metric", "Module", "Monitor", "__version__", "start_monitoring_server"]
 
 _PLACES = {
+    "Metric": "vedette.model.metric",
     "Module": "vedette.packs.modules.record",
     "Monitor": "vedette.sdk.monitor",
     "start_monitoring_server": "vedette.sdk.server",

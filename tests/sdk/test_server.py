@@ -58,7 +58,7 @@ def test_a_taken_port_is_named():
 
 def test_an_address_of_another_machine_is_refused_with_a_reason():
     with pytest.raises(InUseError, match="cannot be used"):
-        start_monitoring_server(0, "203.0.113.1")
+        start_monitoring_server(0, "203.0.113.1", token="t")
 
 
 def test_a_closed_server_frees_its_port(server):
