@@ -24,9 +24,9 @@ def called(words: Sequence[str]) -> str:
 
 
 def _script(words: Sequence[str]) -> str:
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for at, word in enumerate(words):
         if word == "-m":
-            return after
+            return "".join(words[at + 1 : at + 2])
         if word == "-c":
             return ""
         if not word.startswith("-"):
