@@ -4,11 +4,14 @@ import re
 import httpx
 import pytest
 from fastapi import APIRouter, BackgroundTasks, FastAPI, HTTPException
-from fastapi.responses import StreamingResponse
+from fastapi.responses import PlainTextResponse, Response, StreamingResponse
 from fastapi.staticfiles import StaticFiles
+from starlette.applications import Starlette
+from starlette.routing import Route
 
-from vedette.integrations.fastapi import Watch, instrument
-from vedette.packs.http.record import HttpRequests
+from vedette.integrations.fastapi import instrument
+from vedette.middleware.asgi import Watch
+from vedette.packs.health.record import Health
 from vedette.sdk.monitor import Monitor
 
 
@@ -69,7 +72,7 @@ def _add_routes(app: FastAPI) -> None:
 class Client:
     """Asks an application as a server would, without a socket."""
 
-    def __init__(self, app: FastAPI, *, prefix: str = "") -> None:
+    def __init__(self, app: Starlette, *, prefix: str = "") -> None:
         self._transport = httpx.ASGITransport(app, raise_app_exceptions=False, root_path=prefix)
 
     def request(self, method: str, path: str, **headers: str) -> httpx.Response:
@@ -89,14 +92,6 @@ class Client:
 @pytest.fixture
 def client(app):
     return Client(app)
-
-
-async def _nothing() -> dict[str, str]:
-    return {}
-
-
-async def _take(_: object) -> None:
-    """Be told a part of the answer."""
 
 
 def counted(monitor):
@@ -168,37 +163,6 @@ def test_where_something_else_serves_the_metrics_no_endpoint_is_added(monitor):
     assert Client(app).get("/metrics").status_code == 404
 
 
-def test_a_client_that_goes_away_is_counted_as_such(monitor):
-    started = asyncio.Event()
-
-    async def endless(_scope, _receive, _send):
-        started.set()
-        await asyncio.Event().wait()
-
-    async def leave():
-        watch = Watch(endless, HttpRequests(monitor=monitor))
-        call = asyncio.create_task(watch({"type": "http", "method": "GET"}, _nothing, _take))
-        await started.wait()
-        call.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await call
-
-    asyncio.run(leave())
-    assert counted(monitor) == {("unmatched", "GET", "499"): 1}
-
-
-def test_a_web_socket_passes_through_uncounted(monitor):
-    passed: list[str] = []
-
-    async def talk(scope, _receive, _send):
-        passed.append(scope["type"])
-
-    watch = Watch(talk, HttpRequests(monitor=monitor))
-    asyncio.run(watch({"type": "websocket"}, _nothing, _take))
-    assert passed == ["websocket"]
-    assert counted(monitor) == {}
-
-
 def test_the_prefix_of_a_proxy_is_not_part_of_the_endpoint(monitor):
     app = FastAPI()
     instrument(app, monitor)
@@ -209,3 +173,122 @@ def test_the_prefix_of_a_proxy_is_not_part_of_the_endpoint(monitor):
 
     Client(app, prefix="/behind").get("/behind/here")
     assert ("/here", "GET", "200") in counted(monitor)
+
+
+def test_a_router_under_two_prefixes_is_two_endpoints(monitor):
+    app = FastAPI()
+    router = APIRouter(prefix="/things")
+
+    @router.get("/{thing}")
+    def thing(thing: str) -> str:
+        return thing
+
+    app.include_router(router, prefix="/v1")
+    app.include_router(router, prefix="/v2")
+    instrument(app, monitor)
+    client = Client(app)
+    client.get("/v1/things/a")
+    client.get("/v2/things/b")
+    assert set(counted(monitor)) == {
+        ("/v1/things/{thing}", "GET", "200"),
+        ("/v2/things/{thing}", "GET", "200"),
+    }
+
+
+def test_what_a_mount_with_a_parameter_holds_is_told_by_patterns_only(monitor):
+    inner = FastAPI()
+
+    @inner.get("/orders/{order}")
+    def order(order: str) -> str:
+        return order
+
+    app = FastAPI()
+    app.mount("/users/{user}", inner)
+    instrument(app, monitor)
+    client = Client(app)
+    client.get("/users/ann/orders/1")
+    client.get("/users/bob/orders/2")
+    assert counted(monitor) == {("/users/{user}/orders/{order}", "GET", "200"): 2}
+
+
+def test_middleware_that_is_added_later_is_inside_of_the_watch(monitor):
+    app = FastAPI()
+    instrument(app, monitor)
+
+    @app.middleware("http")
+    async def refuse(_request, _call_next):
+        return Response(status_code=403)
+
+    Client(app).get("/anything")
+    assert counted(monitor) == {("unmatched", "GET", "403"): 1}
+
+
+def test_an_application_that_has_begun_to_answer_can_be_watched_too(monitor):
+    app = FastAPI()
+    client = Client(app)
+    client.get("/before")
+    instrument(app, monitor)
+    client.get("/after")
+    assert counted(monitor) == {("unmatched", "GET", "404"): 1}
+
+
+def test_a_metrics_route_of_the_application_wins(monitor):
+    app = FastAPI()
+    instrument(app, monitor)
+
+    @app.get("/metrics")
+    def mine() -> str:
+        return "mine"
+
+    assert Client(app).get("/metrics").json() == "mine"
+
+
+def test_the_metrics_are_found_before_a_route_that_catches_everything(app, client):
+    @app.get("/{path:path}")
+    def everything(path: str) -> str:
+        return path
+
+    assert "http_requests_in_flight" in client.get("/metrics").text
+
+
+def test_starlette_alone_is_watched_as_well(monitor):
+    async def item(request):
+        return PlainTextResponse(request.path_params["item"])
+
+    app = Starlette(routes=[Route("/items/{item}", item)])
+    instrument(app, monitor)
+    Client(app).get("/items/3")
+    assert counted(monitor) == {("/items/{item}", "GET", "200"): 1}
+
+
+def test_without_an_application_all_of_the_process_are_watched_and_counted_once(monitor):
+    original = Starlette.__call__
+    try:
+        instrument(monitor=monitor)
+        instrument(monitor=monitor)
+        outer, inner = FastAPI(), FastAPI()
+        _add_routes(inner)
+        outer.mount("/inner", inner)
+        client = Client(outer)
+        client.get("/inner/stream")
+        assert 'endpoint="/inner/stream"' in client.get("/metrics").text
+        assert counted(monitor)["/inner/stream", "GET", "200"] == 1
+    finally:
+        Starlette.__call__ = original  # type: ignore[method-assign]
+
+
+def test_health_is_served_beside_the_application_in_one_line(monitor):
+    app = FastAPI()
+    instrument(app, monitor, health=Health(monitor=monitor, queue=lambda: False))
+    client = Client(app)
+    assert client.get("/health").status_code == 503
+    assert client.get("/health").json()["checks"]["queue"]["status"] == "failing"
+    assert client.get("/live").status_code == 200
+
+
+def test_a_watch_does_not_hide_other_middleware_from_fastapi(monitor):
+    app = FastAPI()
+    instrument(app, monitor)
+    Client(app).get("/")
+    assert isinstance(app.middleware_stack, Watch)
+    assert hasattr(app.middleware_stack, "app")

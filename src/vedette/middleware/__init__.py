@@ -1,0 +1,1 @@
+"""What stands around a web application: it counts and times its requests, serves its pages."""

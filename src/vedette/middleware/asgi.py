@@ -1,0 +1,140 @@
+"""Around an ASGI application: count and time its requests, serve pages beside it."""
+
+import time
+from collections.abc import Mapping
+
+from vedette.middleware.protocols import App, Message, Receive, Scope, Send
+from vedette.middleware.routes import Routes
+from vedette.packs.http.record import HttpRequests
+from vedette.sdk.monitor import Monitor
+
+_FAILED = 500
+# nginx' own code for a client that went away before it was answered.
+_GONE = 499
+# https://asgi.readthedocs.io/en/latest/extensions.html
+_LAST = {"http.response.body", "http.response.zerocopysend", "http.response.pathsend"}
+
+
+class Watch:
+    """ASGI middleware: counts and times requests, and touches nothing else.
+
+    Where one application stands inside another and both are watched for the same monitor, a
+    request is counted once, by the outer one.
+
+    Args:
+        app: The application inside.
+        monitor: Whose instruments.
+        routes: The application whose routes answer; what is inside unless given.
+        pages: What is answered here, by path, where the application has no such route.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        monitor: Monitor,
+        *,
+        routes: object = None,
+        pages: Mapping[str, App] | None = None,
+    ) -> None:
+        self.app = app
+        self._mark = f"vedette.watched.{id(monitor)}"
+        self._requests = HttpRequests(monitor=monitor)
+        self._routes = Routes(routes or app)
+        self._pages = dict(pages or {})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one connection."""
+        if scope["type"] != "http" or self._mark in scope:
+            await self.app(scope, receive, send)
+            return
+        scope[self._mark] = True
+        page = self._page(scope) if self._pages else None
+        request = _Request(self._requests, self._routes if page is None else None, scope)
+        request.connect(receive, send)
+        try:
+            await (page or self.app)(scope, request.receive, request.send)
+        except Exception:
+            request.ended(_FAILED)
+            raise
+        except BaseException:  # cancelled: a server does so when the client has left
+            request.ended(_GONE)
+            raise
+        request.ended(request.status or _FAILED)
+
+    def _page(self, scope: Scope) -> App | None:
+        path = _path(scope)
+        page = self._pages.get(path)
+        return None if page is None or self._routes.has(path) else page
+
+
+def _path(scope: Scope) -> str:
+    """Return the path below the root path that the server was told of."""
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", ""))
+
+
+class _Request:
+    """One request, from its arrival to the last byte of its answer."""
+
+    __slots__ = (
+        *("_gone", "_over", "_receive", "_received", "_requests", "_routes", "_scope"),
+        *("_send", "_sent", "_start", "status"),
+    )
+
+    def __init__(self, requests: HttpRequests, routes: Routes | None, scope: Scope) -> None:
+        self._requests = requests
+        self._routes = routes
+        self._scope = scope
+        self._over = self._gone = False
+        self._received = self._sent = 0
+        self.status = 0
+        self._start = time.perf_counter()
+        requests.began()
+
+    def connect(self, receive: Receive, send: Send) -> None:
+        """Stand between the application and the server."""
+        self._receive = receive
+        self._send = send
+
+    async def receive(self) -> Message:
+        """Hand on a part of the request, or that the client has left."""
+        message = await self._receive()
+        if message["type"] == "http.request":
+            self._received += len(message.get("body", b""))
+        else:
+            self._gone = True
+        return message
+
+    async def send(self, message: Message) -> None:
+        """Hand on a part of the answer; what runs in the background after it is not timed."""
+        kind = message["type"]
+        if kind == "http.response.body":
+            self._sent += len(message.get("body", b""))
+        elif kind == "http.response.start":
+            self.status = message["status"]
+        try:
+            await self._send(message)
+        except OSError:
+            self._gone = True
+            raise
+        if kind in _LAST and not message.get("more_body", False):
+            self.ended(self.status, complete=True)
+
+    def ended(self, status: int, *, complete: bool = False) -> None:
+        """Record the request, once; an answer that broke off is none, whatever it began with.
+
+        Args:
+            status: How it ended, unless the client left before it was complete.
+            complete: Whether the last byte of the answer was sent.
+        """
+        if self._over:
+            return
+        self._over = True
+        self._requests.ended(
+            method=self._scope["method"],
+            endpoint=self._routes.endpoint(self._scope) if self._routes else _path(self._scope),
+            status=status if complete or not self._gone else _GONE,
+            seconds=time.perf_counter() - self._start,
+            request_bytes=self._received or None,
+            response_bytes=self._sent,
+        )
