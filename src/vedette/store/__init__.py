@@ -1,0 +1,1 @@
+"""Vedette's own state: one SQLite file in the state folder."""
