@@ -91,7 +91,7 @@ def _timed(original: Callable[..., Any]) -> Callable[..., Any]:
         try:
             response = original(client, request)
         finally:
-            _record(requests, request, response, time.perf_counter() - start)
+            _record(requests, request, response, since=start)
         return response
 
     return send
@@ -106,16 +106,16 @@ def _timed_async(original: Callable[..., Awaitable[Any]]) -> Callable[..., Await
         try:
             response = await original(client, request)
         finally:
-            _record(requests, request, response, time.perf_counter() - start)
+            _record(requests, request, response, since=start)
         return response
 
     return send
 
 
-def _record(requests: OutgoingRequests, request: Any, response: Any, seconds: float) -> None:
+def _record(requests: OutgoingRequests, request: Any, response: Any, *, since: float) -> None:
     requests.record(
         host=request.url.netloc.decode("ascii"),
         method=request.method,
         status=None if response is None else response.status_code,
-        seconds=seconds,
+        seconds=time.perf_counter() - since,
     )

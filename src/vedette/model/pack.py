@@ -30,6 +30,8 @@ class Pack:
             Empty where another program feeds it.
         by_module: Makes, from the name of a module that follows the pack, the pack of what
             that module adds: metrics, rules and dashboards whose names carry its name.
+        by_metrics: Makes, from the metrics that a plan file declares, the pack of what they
+            add: an alert where one is missing, and a dashboard of them.
     """
 
     title: str
@@ -43,6 +45,7 @@ class Pack:
     always: bool = False
     example: str = ""
     by_module: "Callable[[str], Pack] | None" = None
+    by_metrics: "Callable[[tuple[Metric, ...]], Pack] | None" = None
 
     def __post_init__(self) -> None:
         """Refuse two things of one name."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from vedette.model.plan import LoadTest, Login, Plan, RemoteWrite, Retention
-from vedette.planfile import layout, limits, notification, schema, services
+from vedette.planfile import declared, layout, limits, notification, schema, services
 from vedette.planfile.document import Path as KeyPath
 from vedette.planfile.scope import Scope
 from vedette.settings import Settings
@@ -23,7 +23,7 @@ def resolve(keys: schema.PlanFile, scope: Scope, *, settings: Settings, state: P
     modules = services.modules(keys.modules, scope)
     layout.check_listen(keys, scope)
     layout.check_targets(modules, chosen, listen=keys.listen, scope=scope)
-    packs = services.packs(modules, running, scope)
+    packs = {**services.packs(modules, running, scope), **declared.packs(keys.metrics, scope)}
     return Plan(
         name=keys.name or scope.home.name or "vedette",
         home=scope.home,

@@ -5,7 +5,14 @@ docs/reference/plan.md are made from them.
 """
 
 from vedette.planfile.schema.keys import Keys
-from vedette.planfile.schema.plan import LoadTest, Login, PlanFile, RemoteWrite, Retention
+from vedette.planfile.schema.plan import (
+    LoadTest,
+    Login,
+    OwnMetric,
+    PlanFile,
+    RemoteWrite,
+    Retention,
+)
 from vedette.planfile.schema.service import Module, Run
 from vedette.planfile.schema.telling import (
     Email,
@@ -24,6 +31,7 @@ __all__ = [
     "Login",
     "Module",
     "Notifier",
+    "OwnMetric",
     "PagerDuty",
     "PlanFile",
     "RemoteWrite",

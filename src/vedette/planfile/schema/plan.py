@@ -1,6 +1,6 @@
 """The keys of the plan itself, and of what it says beside modules and receivers."""
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -78,6 +78,23 @@ class Login(Keys):
         return self
 
 
+class OwnMetric(Keys):
+    """A counter or gauge that the user's own code exposes."""
+
+    kind: Literal["counter", "gauge"] = Field(description="What its samples mean.")
+    help: Text = Field(
+        description="One sentence, shown wherever it is.", examples=["Orders that were placed."]
+    )
+    labels: Words = Field(
+        default_factory=list, description="Its label names.", examples=[["channel"]]
+    )
+    unit: str = Field(
+        default="",
+        description="Base unit of a sample; empty for plain counts.",
+        examples=["seconds"],
+    )
+
+
 class LoadTest(Keys):
     """What Locust runs."""
 
@@ -105,6 +122,11 @@ class PlanFile(Keys):
         default_factory=dict,
         description="The services to watch, by name.",
         examples=[{"api": {"targets": 8000, "packs": ["http"], "owner": "team-search"}}],
+    )
+    metrics: dict[str, OwnMetric] = Field(
+        default_factory=dict,
+        description="Business metrics that your services expose: shown, and missed when gone.",
+        examples=[{"orders_total": {"kind": "counter", "help": "Orders that were placed."}}],
     )
     receivers: dict[str, list[Notifier]] = Field(
         default_factory=dict,
