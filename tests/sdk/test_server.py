@@ -9,6 +9,7 @@ from vedette.model.metric import Metric
 from vedette.sdk.monitor import Monitor
 from vedette.sdk.server import start_monitoring_server
 
+TOKEN = "t0ken-" * 4
 STEPS = Metric(name="steps_total", kind="counter", help="Steps.")
 
 
@@ -58,7 +59,7 @@ def test_a_taken_port_is_named():
 
 def test_an_address_of_another_machine_is_refused_with_a_reason():
     with pytest.raises(InUseError, match="cannot be used"):
-        start_monitoring_server(0, "203.0.113.1", token="t")
+        start_monitoring_server(0, "203.0.113.1", token=TOKEN)
 
 
 def test_a_closed_server_frees_its_port(server):

@@ -1,6 +1,6 @@
 """What every handle has in common: its label values, and the series that they lead to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from typing import Self
 
 from vedette.errors import DeclarationError
@@ -62,23 +62,24 @@ class Handle:
     def labels(self, *values: object, **names: object) -> Self:
         """Return the handle of these label values.
 
-        It is found again by one look into a dictionary where all values are texts; a loop
-        that records many events of few label sets keeps the result all the same.
+        Where all are texts it is found again by one look into a dictionary; a loop that
+        records many events of few label sets keeps the result all the same.
 
         Args:
             values: For the labels without a value, in the order of the declaration.
-            names: For labels by name, before those by position are counted.
+            names: For labels by name; those by position are for the others.
 
         Raises:
             DeclarationError: these are not labels that the handle lacks.
         """
         try:
-            known = self._named.get(tuple(names.items())) if names else self._known.get(values)
+            if not names:
+                known = self._known.get(values)
+            else:
+                known = None if values else self._named.get(tuple(names.items()))
         except TypeError:  # a value that cannot be hashed still has a text
             known = None
-        if known is not None and not (names and values):
-            return known
-        return self._find(values, names)
+        return known if known is not None else self._find(values, names)
 
     def clear(self) -> None:
         """Forget the handles that `labels` found before."""
@@ -90,39 +91,58 @@ class Handle:
         return {**dict.fromkeys(self._pending, ""), **self._given}
 
     def _find(self, values: tuple[object, ...], names: Mapping[str, object]) -> Self:
-        added = {name: text(value) for name, value in names.items()}
-        places = [name for name in self._pending if name not in added]
-        if len(values) > len(places) or not added.keys() <= set(self._pending):
-            self._refuse(values, names)
-        added.update(zip(places, map(text, values), strict=False))
-        key = tuple([added[name] for name in self._pending if name in added])
-        whole = len(key) == len(self._pending)
-        if whole and key in self._known:
-            return self._known[key]
-        made = type(self)(self._source, {**self._given, **added})
-        if whole:
-            self._remember(made, key, names)
-        return made
+        ordered = self._ordered(values, names) if names else values
+        if ordered is None or len(ordered) != len(self._pending):
+            return self._partly(values, names)
+        key = tuple([text(value) for value in ordered])
+        found = self._known.get(key)
+        if found is None:
+            added = dict(zip(self._pending, key, strict=True))
+            found = type(self)(self._source, {**self._given, **added})
+            if found.is_lasting() and self._has_room(self._known):
+                self._source.family.caches.add(self)
+                self._known[key] = found
+        if names and not values and key in self._known and self._has_room(self._named):
+            self._remember(found, names)
+        return found
 
-    def _remember(self, made: Self, key: tuple[str, ...], names: Mapping[str, object]) -> None:
-        """Keep a handle that may be kept, so that the next call finds it at once."""
+    def _ordered(
+        self, values: tuple[object, ...], names: Mapping[str, object]
+    ) -> tuple[object, ...] | None:
+        """Return all values in the order of the labels; None where they are not whole."""
+        places = [name for name in self._pending if name not in names]
+        if len(values) != len(places) or len(values) + len(names) != len(self._pending):
+            return None
+        chosen = {**names, **dict(zip(places, values, strict=True))}
+        return tuple([chosen[name] for name in self._pending])
+
+    def _partly(self, values: tuple[object, ...], names: Mapping[str, object]) -> Self:
+        """Return a handle that still lacks labels; there may be any number, none is kept."""
+        places = [name for name in self._pending if name not in names]
+        if len(values) > len(places) or not names.keys() <= set(self._pending):
+            self._refuse(values, names)
+        added = {**names, **dict(zip(places, values, strict=False))}
+        return type(self)(
+            self._source, {**self._given, **{name: text(value) for name, value in added.items()}}
+        )
+
+    def _remember(self, found: Self, names: Mapping[str, object]) -> None:
+        if all(type(value) is str and text(value) is value for value in names.values()):
+            self._named[tuple(names.items())] = found
+
+    def _has_room(self, cache: Sized) -> bool:
         most = self._source.family.most
-        if not made._worth() or (most is not None and len(self._known) >= most):
-            return
-        self._source.family.caches.add(self)
-        self._known[key] = made
-        if len(names) == len(key) and all(type(value) is str for value in names.values()):
-            self._named[tuple(names.items())] = made
+        return most is None or len(cache) < most
+
+    def is_lasting(self) -> bool:
+        """Say whether the handle may be kept: it stands for its own label values only."""
+        return True
 
     def _open_labels(self) -> tuple[str, ...]:
         return tuple(name for name in self._source.family.metric.labels if name not in self._given)
 
     def _bind(self) -> None:
         """Take hold of the series, where all labels have their value."""
-
-    def _worth(self) -> bool:
-        """Say whether the handle may be kept."""
-        return True
 
     def _series(self) -> tuple[Series, bool]:
         if self._pending:

@@ -27,7 +27,8 @@ class _Recorder(Handle):
         self._bound, self._kept = self._series()
         self._write = self._bound.write
 
-    def _worth(self) -> bool:
+    def is_lasting(self) -> bool:
+        """See `Handle.is_lasting`."""
         return self._kept
 
     def _exemplify(self, value: float, exemplar: Exemplar) -> None:
@@ -179,7 +180,8 @@ class Info(Handle):
         if before is not None and before is not series:
             before.write(0.0)
 
-    def _worth(self) -> bool:
+    def is_lasting(self) -> bool:
+        """See `Handle.is_lasting`: what an info tells is told once, and changes."""
         return False
 
 

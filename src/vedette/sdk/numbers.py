@@ -13,6 +13,8 @@ def number(value: object) -> float:
     Raises:
         Exception: it is no number, or too large for a float.
     """
+    if type(value) is int:
+        return float(value)
     if isinstance(value, str | bytes | bytearray):
         problem = f"{value[:40]!r} is text, not a number"
         raise TypeError(problem)

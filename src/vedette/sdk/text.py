@@ -1,6 +1,7 @@
 """Label values: whatever a program gives becomes text that Prometheus takes."""
 
 LONGEST = 200
+_LARGE = 10**18  # Python refuses to write integers of thousands of digits
 _MARK = 9  # characters: an ellipsis and eight hexadecimal digits
 
 
@@ -12,6 +13,8 @@ def text(value: object) -> str:
     two long values stay two. Half of a surrogate pair becomes U+FFFD, for the text of a scrape
     is UTF-8. Quotes, backslashes and line ends are escaped where the text is written.
     """
+    if type(value) is int and -_LARGE < value < _LARGE:
+        return repr(value)
     plain = value if type(value) is str else _plain(value)
     if len(plain) <= LONGEST and plain.isascii():
         return plain
