@@ -27,13 +27,13 @@ def declared(metrics: tuple[Metric, ...]) -> Pack:
 
 def _missing(metrics: tuple[Metric, ...]) -> Alert:
     gone = (
-        f'label_replace(absent_over_time({metric}[15m]), "metric", "{metric}", "", "")'
+        f'label_replace(absent({metric}), "metric", "{metric}", "", "")'
         for metric in metrics
     )
     return Alert(
         name="DeclaredMetricMissing",
         expr="\nor ".join(gone),
-        hold="1m",
+        hold="15m",
         severity="ticket",
         summary="Nobody exposes {{ $labels.metric }}",
         description=(
