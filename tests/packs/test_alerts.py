@@ -63,7 +63,7 @@ def test_an_alert_says_where_it_is_and_what_is_expected_of_its_value(_, alert):
     everywhere = {"Watchdog", "NoAlertmanager", "PrometheusStorageFailing"}
     shared = {"PrometheusConfigReloadFailed", "AlertmanagerConfigReloadFailed", "SamplesRefused"}
     assert "$labels" in alert.summary or alert.name in everywhere | shared
-    if alert.name not in {"Watchdog", "TargetDown", "ServiceDown"}:
+    if alert.name not in {"Watchdog", "TargetDown", "ApplicationDown"}:
         assert "$value" in alert.description
         assert re.search(r"limit|expected|hour before|none", alert.description)
 
@@ -79,7 +79,7 @@ def test_a_runbook_names_only_alerts_that_exist(_, alert):
     known = {each.name for pack in PACKS.values() for each in pack.alerts}
     named = set(
         re.findall(
-            r"\b(?:Host|High|Slow|Model|Service|Low|Rule|Memory|Data)[A-Z]\w+", alert.runbook
+            r"\b(?:Host|High|Slow|Model|Service|Application|Low|Rule|Memory|Data)[A-Z]\w+", alert.runbook
         )
     )
     assert named <= known

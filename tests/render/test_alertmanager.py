@@ -40,7 +40,7 @@ def test_amtool_accepts_the_configuration(file, judges):
     "labels,receivers",
     [
         (["alertname=Watchdog", "severity=info"], "nobody"),
-        (["alertname=ServiceDown", "severity=page", "module=shop"], "duty"),
+        (["alertname=ApplicationDown", "severity=page", "module=shop"], "duty"),
         (["alertname=HighLatency", "severity=ticket"], "team"),
         (["alertname=HighLatency", 'module="quo\\"ted\\\\path"', "severity=page"], "duty,team"),
     ],
@@ -101,5 +101,5 @@ def test_a_file_that_this_alertmanager_cannot_read_is_refused_with_a_remedy(plan
 def test_what_a_dead_target_explains_is_inhibited(plan):
     rules = read(plan)["inhibit_rules"]
     dead = next(r for r in rules if r["equal"] == ["instance"])
-    assert dead["source_matchers"] == ['alertname=~"ServiceDown|TargetDown"']
+    assert dead["source_matchers"] == ['alertname=~"ApplicationDown|TargetDown"']
     assert 'instance!=""' in dead["target_matchers"]

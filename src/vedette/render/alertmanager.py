@@ -27,8 +27,8 @@ _LINES = (
 # What needs no notification of its own while something that explains it is firing.
 _INHIBITIONS: tuple[dict[str, Any], ...] = (
     {
-        "source_matchers": ['alertname=~"ServiceDown|TargetDown"'],
-        "target_matchers": ['alertname!~"ServiceDown|TargetDown"', 'instance!=""'],
+        "source_matchers": ['alertname=~"ApplicationDown|TargetDown"'],
+        "target_matchers": ['alertname!~"ApplicationDown|TargetDown"', 'instance!=""'],
         "equal": ["instance"],
     },
     {

@@ -7,7 +7,7 @@ connection and a wrong answer as well, which the service itself may not notice.
 
 ## How to look
 - Dashboard *Load test*: which request?
-- HighErrorShare or ServiceDown at the same time: the service. Neither: the way to it.
+- HighErrorShare or ApplicationDown at the same time: the service. Neither: the way to it.
 - `vedette logs locust`: the errors it saw.
 
 ## What to do

@@ -18,7 +18,7 @@ ALERTS = (
         always="its absence tells that rules, or the way to Alertmanager, are broken",
     ),
     Alert(
-        name="ServiceDown",
+        name="ApplicationDown",
         expr=f'{metrics.UP}{{module!=""}} == 0',
         hold="1m",
         severity="page",

@@ -34,7 +34,7 @@ People who use the service most likely get none either.
 TARGET_DOWN = """\
 ## What it means
 A program of the stack answered none of the last scrapes. Alerts that rest on its metrics are
-blind. (A module that does not answer is told by ServiceDown.)
+blind. (A module that does not answer is told by ApplicationDown.)
 
 ## How to look
 - The console's page *Targets* shows the error of the last scrape.
