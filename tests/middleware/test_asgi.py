@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from fastapi.responses import StreamingResponse
 
 from vedette.middleware.asgi import Watch
-from vedette.middleware.pages import asgi_metrics
+from vedette.sdk.asgi import metrics_app
 from vedette.sdk.monitor import Monitor
 
 
@@ -192,7 +192,7 @@ def test_a_page_is_found_below_the_root_path_of_a_proxy(monitor):
     async def keep(message):
         sent.append(message)
 
-    watch = Watch(never, monitor, pages={"/metrics": asgi_metrics(monitor)})
+    watch = Watch(never, monitor, pages={"/metrics": metrics_app(monitor)})
     scope = _scope(path="/behind/metrics", root_path="/behind")
     asyncio.run(watch(scope, _request, keep))
     assert sent[0]["status"] == 200
@@ -238,3 +238,12 @@ def test_a_client_that_hangs_up_on_a_real_server_is_counted_as_gone(served, moni
             break
         threading.Event().wait(0.01)
     assert counted(monitor) == {("/endless", "GET", "499"): 1}
+
+
+def test_a_page_of_an_inner_watch_is_served_and_counted_once_by_the_outer(monitor):
+    async def never(_scope, _receive, _send):
+        raise AssertionError
+
+    inner = Watch(never, monitor, pages={"/health": metrics_app(monitor)})
+    asyncio.run(Watch(inner, monitor)(_scope(path="/health"), _request, _take))
+    assert counted(monitor) == {("/health", "GET", "200"): 1}

@@ -6,9 +6,9 @@ from wsgiref.validate import validator
 
 import pytest
 
-from vedette.middleware.pages import wsgi_metrics
 from vedette.middleware.wsgi import ENDPOINT, Watch
 from vedette.sdk.monitor import Monitor
+from vedette.sdk.wsgi import metrics_app
 
 OK = "200 OK"
 PLAIN = [("Content-Type", "text/plain")]
@@ -155,7 +155,7 @@ def test_a_page_is_left_to_an_application_that_has_it(monitor):
         start_response(OK, PLAIN)
         return [b"mine"]
 
-    pages = {"/metrics": wsgi_metrics(monitor)}
+    pages = {"/metrics": metrics_app(monitor)}
     theirs = Watch(mine, monitor, pages=pages, owns=lambda path: path == "/metrics")
     ours = Watch(mine, monitor, pages=pages)
     assert _ask(theirs, PATH_INFO="/metrics") == b"mine"

@@ -1,15 +1,15 @@
 """FastAPI and Starlette: count and time every request, and serve the metrics."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from vedette.middleware.around import around_asgi
 from vedette.middleware.asgi import Watch
-from vedette.middleware.health import asgi_health
-from vedette.middleware.pages import asgi_metrics
-from vedette.middleware.protocols import App, Scope
+from vedette.middleware.protocols import Scope
 from vedette.model.integration import Integration
 from vedette.packs.health.record import Health
-from vedette.sdk.monitor import Monitor, default_monitor
+from vedette.sdk.monitor import Monitor
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -27,6 +27,7 @@ app = FastAPI()
 instrument(app)
 """,
 )
+Around = Callable[..., Watch]
 _CHANGED = "_vedette_original"
 
 
@@ -48,30 +49,23 @@ def instrument(
         path: Where the metrics are served; None where something else serves them.
         health: What `/health`, `/ready` and `/live` ask; without it they are not served.
     """
-    chosen = monitor or default_monitor()
-    pages: dict[str, App] = {path: asgi_metrics(chosen)} if path else {}
-    if health is not None:
-        pages |= asgi_health(health)
+    around = partial(around_asgi, monitor=monitor, path=path, health=health)
     if app is None:
-        _watch_every(chosen, pages)
+        _watch_every(around)
     elif not isinstance(app.middleware_stack, Watch) and "build_middleware_stack" not in vars(app):
-        _watch(app, chosen, pages)
+        _watch(app, around)
 
 
-def _watch(app: "Starlette", monitor: Monitor, pages: Mapping[str, App]) -> None:
+def _watch(app: "Starlette", around: Around) -> None:
     """Stand around all middleware of one application, also that which is added later."""
-
-    def around(stack: App) -> Watch:
-        return Watch(stack, monitor, routes=app, pages=pages)
-
     if app.middleware_stack is not None:  # it has begun to answer
-        app.middleware_stack = around(app.middleware_stack)
+        app.middleware_stack = around(app.middleware_stack, routes=app)
         return
     build = app.build_middleware_stack
-    vars(app)["build_middleware_stack"] = lambda: around(build())
+    vars(app)["build_middleware_stack"] = lambda: around(build(), routes=app)
 
 
-def _watch_every(monitor: Monitor, pages: Mapping[str, App]) -> None:
+def _watch_every(around: Around) -> None:
     from starlette.applications import Starlette
 
     answer: Any = Starlette.__call__
@@ -81,9 +75,8 @@ def _watch_every(monitor: Monitor, pages: Mapping[str, App]) -> None:
     async def watched(self: Starlette, scope: Scope, *channels: Any) -> None:
         if not isinstance(self.middleware_stack, Watch):
             stack = self.middleware_stack or self.build_middleware_stack()
-            if not isinstance(stack, Watch):
-                stack = Watch(stack, monitor, routes=self, pages=pages)
-            self.middleware_stack = stack
+            watching = isinstance(stack, Watch)
+            self.middleware_stack = stack if watching else around(stack, routes=self)
         await answer(self, scope, *channels)
 
     setattr(watched, _CHANGED, answer)

@@ -1,16 +1,16 @@
 """Flask: count and time every request, and serve the metrics."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
-from vedette.middleware.health import wsgi_health
-from vedette.middleware.pages import wsgi_metrics
-from vedette.middleware.protocols import Environ, StartResponse, WsgiApp
+from vedette.middleware.around import around_wsgi
+from vedette.middleware.protocols import Environ, StartResponse
 from vedette.middleware.wsgi import ENDPOINT, Watch
 from vedette.model.integration import Integration
 from vedette.packs.health.record import Health
-from vedette.sdk.monitor import Monitor, default_monitor
+from vedette.sdk.monitor import Monitor
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -28,7 +28,8 @@ app = Flask(__name__)
 instrument(app)
 """,
 )
-_CHANGED = "_vedette_original"
+Around = Callable[..., Watch]
+_CHANGED, _WATCH = "_vedette_original", "_vedette_watch"
 _watched: "WeakSet[Flask]" = WeakSet()
 
 
@@ -52,27 +53,21 @@ def instrument(
     """
     from flask.signals import got_request_exception
 
-    chosen = monitor or default_monitor()
-    pages: dict[str, WsgiApp] = {path: wsgi_metrics(chosen)} if path else {}
-    if health is not None:
-        pages |= wsgi_health(health)
     got_request_exception.connect(_note_rule)
+    around = partial(around_wsgi, monitor=monitor, path=path, health=health)
     if app is None:
-        _watch_every(chosen, pages)
+        _watch_every(around)
     elif app not in _watched:
         _watched.add(app)
-        watch = _around(app, app.wsgi_app, monitor=chosen, pages=pages)
+        watch = around(app.wsgi_app, owns=partial(_has_rule, app))
         app.wsgi_app = watch  # type: ignore[method-assign]  # as Flask's manual says
 
 
-def _around(app: "Flask", inside: WsgiApp, *, monitor: Monitor, pages: dict[str, WsgiApp]) -> Watch:
-    def owns(path: str) -> bool:
-        return any(rule.rule == path for rule in app.url_map.iter_rules())
-
-    return Watch(inside, monitor, pages=pages, owns=owns)
+def _has_rule(app: "Flask", path: str) -> bool:
+    return any(rule.rule == path for rule in app.url_map.iter_rules())
 
 
-def _watch_every(monitor: Monitor, pages: dict[str, WsgiApp]) -> None:
+def _watch_every(around: Around) -> None:
     from flask import Flask
 
     answer: Any = Flask.__call__
@@ -80,15 +75,15 @@ def _watch_every(monitor: Monitor, pages: dict[str, WsgiApp]) -> None:
         return
 
     def watched(self: Flask, environ: Environ, start_response: StartResponse) -> Any:
-        watch = vars(self).get("_vedette_watch")
+        watch = vars(self).get(_WATCH)
         if watch is None:
-            inside = partial(answer, self)
-            watch = _around(self, inside, monitor=monitor, pages=pages)
-            vars(self)["_vedette_watch"] = watch
+            watch = around(partial(answer, self), owns=partial(_has_rule, self))
+            vars(self)[_WATCH] = watch
         return watch(environ, start_response)
 
     setattr(watched, _CHANGED, answer)
-    Flask.__call__ = watched  # type: ignore[method-assign]  # this is what watching all means
+    changed: Any = Flask
+    changed.__call__ = watched
 
 
 def _note_rule(sender: "Flask", **_: Any) -> None:

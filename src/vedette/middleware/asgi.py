@@ -4,7 +4,7 @@ import time
 from collections.abc import Mapping
 
 from vedette.middleware.protocols import App, Message, Receive, Scope, Send
-from vedette.middleware.routes import Routes
+from vedette.middleware.routes import PAGE, Routes
 from vedette.packs.http.record import HttpRequests
 from vedette.sdk.monitor import Monitor
 
@@ -44,15 +44,18 @@ class Watch:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
-        if scope["type"] != "http" or self._mark in scope:
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        answering = self._page(scope) or self.app if self._pages else self.app
+        if self._mark in scope:
+            await answering(scope, receive, send)
+            return
         scope[self._mark] = True
-        page = self._page(scope) if self._pages else None
-        request = _Request(self._requests, self._routes if page is None else None, scope)
+        request = _Request(self._requests, self._routes, scope)
         request.connect(receive, send)
         try:
-            await (page or self.app)(scope, request.receive, request.send)
+            await answering(scope, request.receive, request.send)
         except Exception:
             request.ended(_FAILED)
             raise
@@ -62,15 +65,13 @@ class Watch:
         request.ended(request.status or _FAILED)
 
     def _page(self, scope: Scope) -> App | None:
-        path = _path(scope)
+        path: str = scope["path"]
+        path = path.removeprefix(scope.get("root_path", ""))
         page = self._pages.get(path)
-        return None if page is None or self._routes.has(path) else page
-
-
-def _path(scope: Scope) -> str:
-    """Return the path below the root path that the server was told of."""
-    path: str = scope["path"]
-    return path.removeprefix(scope.get("root_path", ""))
+        if page is None or self._routes.has(path):
+            return None
+        scope[PAGE] = path
+        return page
 
 
 class _Request:
@@ -81,7 +82,7 @@ class _Request:
         *("_send", "_sent", "_start", "status"),
     )
 
-    def __init__(self, requests: HttpRequests, routes: Routes | None, scope: Scope) -> None:
+    def __init__(self, requests: HttpRequests, routes: Routes, scope: Scope) -> None:
         self._requests = requests
         self._routes = routes
         self._scope = scope
@@ -132,7 +133,7 @@ class _Request:
         self._over = True
         self._requests.ended(
             method=self._scope["method"],
-            endpoint=self._routes.endpoint(self._scope) if self._routes else _path(self._scope),
+            endpoint=self._routes.endpoint(self._scope),
             status=status if complete or not self._gone else _GONE,
             seconds=time.perf_counter() - self._start,
             request_bytes=self._received or None,

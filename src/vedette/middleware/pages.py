@@ -1,6 +1,5 @@
 """Pages that stand beside an application: an answer, and how ASGI and WSGI carry it."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -14,7 +13,6 @@ from vedette.middleware.protocols import (
     StartResponse,
     WsgiApp,
 )
-from vedette.sdk.monitor import Monitor
 
 _READING = ("GET", "HEAD")
 
@@ -80,22 +78,3 @@ def wsgi_page(make: Callable[[str], Answer]) -> WsgiApp:
         return [b"" if method == "HEAD" else answer.body]
 
     return page
-
-
-def asgi_metrics(monitor: Monitor) -> App:
-    """Return the page that answers a scrape; the text is written outside of the event loop."""
-
-    async def make(accept: str) -> Answer:
-        return await asyncio.to_thread(_exposed, monitor, accept)
-
-    return asgi_page(make)
-
-
-def wsgi_metrics(monitor: Monitor) -> WsgiApp:
-    """Return the page that answers a scrape."""
-    return wsgi_page(lambda accept: _exposed(monitor, accept))
-
-
-def _exposed(monitor: Monitor, accept: str) -> Answer:
-    exposition = monitor.expose(accept)
-    return Answer(body=exposition.body, content_type=exposition.content_type)

@@ -11,6 +11,8 @@ from typing import Any
 from vedette.middleware.protocols import Scope
 
 UNMATCHED = "unmatched"
+# Where a watch writes down the path of a page that it answers itself.
+PAGE = "vedette.page"
 
 
 class Routes:
@@ -34,7 +36,8 @@ class Routes:
         route: Any = scope.get("route")
         mounted = self._mounted(scope) if "app_root_path" in scope else ""
         if not hasattr(route, "methods"):  # a mount has none: what it holds is a route, or a file
-            return f"{mounted}/*" if mounted else UNMATCHED
+            page: str = scope.get(PAGE, UNMATCHED)
+            return f"{mounted}/*" if mounted else page
         # A router that FastAPI includes may stand under several prefixes; this one was taken.
         included: Any = scope.get("fastapi")
         chosen = included.get("effective_route_context") if included else None

@@ -44,18 +44,19 @@ class Watch:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
-        if self._mark in environ:
-            return self.app(environ, start_response)
-        environ[self._mark] = True
         path = environ.get("PATH_INFO", "")
         page = self._pages.get(path)
         if page is not None and self._owns(path):
             page = None
-        request = _Request(self._requests, environ, start_response)
         if page is not None:
             environ[ENDPOINT] = path
+        answering = page or self.app
+        if self._mark in environ:
+            return answering(environ, start_response)
+        environ[self._mark] = True
+        request = _Request(self._requests, environ, start_response)
         try:
-            parts = (page or self.app)(environ, request.start)
+            parts = answering(environ, request.start)
         except Exception:
             request.ended(_FAILED)
             raise
