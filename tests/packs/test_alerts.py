@@ -79,7 +79,7 @@ def test_a_runbook_names_only_alerts_that_exist(_, alert):
     known = {each.name for pack in PACKS.values() for each in pack.alerts}
     named = set(
         re.findall(
-            r"\b(?:Host|High|Slow|Model|Service|Application|Low|Rule|Memory|Data)[A-Z]\w+", alert.runbook
+            r"\b(?:Host|High|Slow|Model|Application|Low|Rule|Memory|Data)[A-Z]\w+", alert.runbook
         )
     )
     assert named <= known
