@@ -1,0 +1,1 @@
+"""Judges what a program exposes: names, units, help, labels, cardinality. Pure."""

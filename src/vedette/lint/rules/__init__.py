@@ -1,0 +1,1 @@
+"""The rules: one module each, found by its place in this folder."""
