@@ -5,16 +5,28 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from vedette.model.metric import Metric
     from vedette.packs.modules.record import Module
+    from vedette.sdk.jobs import job
+    from vedette.sdk.marks import mark
     from vedette.sdk.monitor import Monitor
     from vedette.sdk.server import start_monitoring_server
 
 __version__ = "0.1.0"
-__all__ = ["Metric", "Module", "Monitor", "__version__", "start_monitoring_server"]
+__all__ = [
+    "Metric",
+    "Module",
+    "Monitor",
+    "__version__",
+    "job",
+    "mark",
+    "start_monitoring_server",
+]
 
 _PLACES = {
     "Metric": "vedette.model.metric",
     "Module": "vedette.packs.modules.record",
     "Monitor": "vedette.sdk.monitor",
+    "job": "vedette.sdk.jobs",
+    "mark": "vedette.sdk.marks",
     "start_monitoring_server": "vedette.sdk.server",
 }
 
