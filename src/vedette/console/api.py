@@ -6,12 +6,13 @@ from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
-from vedette.console import alerts, options, overview, programs, targets
+from vedette.console import alerts, annotations, options, overview, programs, targets
 from vedette.console.data import Asked, Scrape, lines
 from vedette.console.explain import explain
 from vedette.console.problems import RequestError
 from vedette.console.services import Services
 from vedette.dashboards.dashboard import Dashboard
+from vedette.dashboards.event import Event
 
 _LONGEST = 20_000
 _MOST_PANELS = 200
@@ -159,6 +160,12 @@ def _add_dashboards(router: APIRouter, services: Services) -> None:
         seconds = await scrape.seconds(services)
         stream = lines(services, found, asked, scrape=seconds)
         return StreamingResponse(stream, media_type="application/x-ndjson")
+
+    @router.post("/dashboards/{uid}/annotations")
+    async def _annotations(uid: str, wanted: Wanted) -> list[Event]:
+        """What happened meanwhile: the dashboard's own annotations, and every mark."""
+        found = _find(services, uid)
+        return await annotations.fetch(services, found, wanted.values, span=wanted.span())
 
     @router.get("/explain")
     async def _explain(expr: Annotated[str, Query(max_length=_LONGEST)]) -> Reason:

@@ -1,5 +1,7 @@
 """The ASGI application behind the web console."""
 
+import asyncio
+import contextlib
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,7 +12,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vedette import __version__
-from vedette.console import api, problems, proxy
+from vedette.console import api, handover, problems, proxy, spool
 from vedette.console.config import Config
 from vedette.console.guard import Guard
 from vedette.console.instruments import Instruments
@@ -56,7 +58,12 @@ def create(config: Config) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        watch = asyncio.create_task(spool.watch(shared.handed)) if shared.handed else None
         yield
+        if watch is not None:
+            watch.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await watch
         await shared.close()
 
     app = FastAPI(
@@ -70,9 +77,11 @@ def create(config: Config) -> FastAPI:
     )
     app.state.services = shared
     app.add_middleware(_Measured, instruments=shared.instruments)
-    app.add_middleware(Guard, config=config)
+    token = shared.handed.token if shared.handed else ""
+    app.add_middleware(Guard, config=config, token=token)
     problems.install(app)
     app.include_router(api.routes(shared))
+    app.include_router(handover.routes(shared))
     _add_proxy(app, shared)
     _add_own(app, shared)
     _add_page(app, config)

@@ -26,15 +26,24 @@ _HEADERS = (
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 )
 # Asked by the supervisor and by Prometheus, under whatever name they know.
-_PROBES = {"/healthz", "/metrics"}
+_PROBES = {"/healthz", "/metrics", "/handover/metrics"}
 _OPEN = {"/healthz"}
+# Where a job may show the token of its stack in place of the login.
+_HANDOVER = "/api/handover"
 
 
 class Guard:
-    """ASGI middleware; what it refuses never reaches the application."""
+    """ASGI middleware; what it refuses never reaches the application.
 
-    def __init__(self, app: ASGIApp, config: Config) -> None:
+    Args:
+        app: The application.
+        config: Who may open it, and under which names.
+        token: What a job may show in place of a login; empty for none.
+    """
+
+    def __init__(self, app: ASGIApp, config: Config, token: str = "") -> None:
         self._app = app
+        self._token = token.encode()
         self._login = config.login
         self._hosts = frozenset(host.lower() for host in config.hosts)
 
@@ -52,16 +61,22 @@ class Guard:
         await self._app(scope, _limited(receive), decorated)
 
     def _refusal(self, path: str, headers: dict[bytes, bytes]) -> tuple[int, str, str] | None:
+        given = headers.get(b"authorization", b"")
+        if path == _HANDOVER and given[:7].lower() == b"bearer ":
+            return self._of_job(given[7:], headers)
         host = headers.get(b"host", b"").decode("latin-1")
         if self._login is None and path not in _PROBES and not _trusted(host, self._hosts):
             hint = "open it by its address or as localhost, or start it with --host NAME"
             return 421, f"the console is not known as {host!r}", hint
-        given = headers.get(b"authorization", b"")
         if self._login is not None and path not in _OPEN and not _admits(self._login, given):
             return 401, "the console asks for a name and a password", "they are in the plan's login"
-        if _length(headers) > MAX_BODY:
-            return 413, f"the request is longer than {MAX_BODY} bytes", "ask for less at once"
-        return None
+        return _too_long(headers)
+
+    def _of_job(self, token: bytes, headers: dict[bytes, bytes]) -> tuple[int, str, str] | None:
+        if not self._token or not secrets.compare_digest(token.strip(), self._token):
+            hint = "it stands in handover.json in the state folder of the stack"
+            return 401, "this is not the token of this stack", hint
+        return _too_long(headers)
 
 
 def _trusted(host: str, known: Iterable[str]) -> bool:
@@ -88,6 +103,12 @@ def _admits(login: Credentials, given: bytes) -> bool:
     right_name = secrets.compare_digest(username, login.username.encode())
     right_password = secrets.compare_digest(password, login.password.encode())
     return right_name and right_password
+
+
+def _too_long(headers: dict[bytes, bytes]) -> tuple[int, str, str] | None:
+    if _length(headers) > MAX_BODY:
+        return 413, f"the request is longer than {MAX_BODY} bytes", "ask for less at once"
+    return None
 
 
 def _length(headers: dict[bytes, bytes]) -> int:

@@ -1,12 +1,14 @@
 """Listen, and serve the console until it is told to stop."""
 
+import logging
 import socket
 
 import uvicorn
 
 from vedette.console.app import create
 from vedette.console.config import Config
-from vedette.errors import InUseError, UsageError
+from vedette.console.services import Services
+from vedette.errors import InUseError, UsageError, VedetteError
 
 _STOP_SECONDS = 1
 _WAITING = 512
@@ -30,8 +32,10 @@ def serve(config: Config, listen: str, *, certificate: str = "", key: str = "") 
     scheme = "https" if certificate else "http"
     shown = f"[{host}]" if ":" in host else host
     print(f"The console listens on {scheme}://{shown}:{port}", flush=True)  # noqa: T201 - the log's first line
+    app = create(config)
+    _announce(app.state.services, f"{scheme}://{_reachable(shown)}:{port}", certificate)
     settings = uvicorn.Config(
-        create(config),
+        app,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -43,6 +47,20 @@ def serve(config: Config, listen: str, *, certificate: str = "", key: str = "") 
         timeout_graceful_shutdown=_STOP_SECONDS,
     )
     uvicorn.Server(settings).run(sockets=[listener])
+
+
+def _announce(services: Services, url: str, certificate: str) -> None:
+    """Tell jobs where the console is; without it they leave what they have in files."""
+    if services.handed is None:
+        return
+    try:
+        services.handed.announce(url, certificate)
+    except VedetteError as error:
+        logging.getLogger("vedette.console").warning("jobs cannot find it: %s", error.problem)
+
+
+def _reachable(host: str) -> str:
+    return {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}.get(host, host)  # noqa: S104 - compared, not bound
 
 
 def bind(listen: str) -> socket.socket:

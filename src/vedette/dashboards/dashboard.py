@@ -3,16 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from vedette.dashboards.event import Annotation
+
 Kind = Literal[
-    "timeseries",
-    "stat",
-    "gauge",
-    "bargauge",
-    "table",
-    "piechart",
-    "heatmap",
-    "text",
-    "unsupported",
+    "timeseries", "stat", "gauge", "bargauge", "table", "piechart", "heatmap", "text", "unsupported"
 ]
 Style = Literal["line", "bars", "points"]
 Stacking = Literal["none", "normal", "percent"]
@@ -230,7 +224,7 @@ class Variable:
         kind: Where its values come from.
         query: `label_values(metric, label)` and the like, with variables.
         choices: Fixed values.
-        regex: Filters and cuts the values of a query.
+        regex: Cuts the values of a query.
         sort: Grafana's number: 0 as they come, odd rising, even falling.
         multi: True where several may be chosen.
         all: True where All may be chosen.
@@ -255,7 +249,7 @@ class Variable:
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
-    """A way to another dashboard or page."""
+    """A way to another dashboard or page, or to all dashboards that have the tags."""
 
     title: str
     url: str = ""
@@ -271,12 +265,13 @@ class Dashboard:
         title: Shown on top.
         description: Which question the page answers.
         tags: For search.
-        start: Where it begins at first, `now-1h`.
-        end: Where it ends at first, `now`.
+        start: Where it begins at first, `now-1h`, …
+        end: … and where it ends, `now`.
         refresh: How often it asks again, `5s`; empty for never.
         sections: What is on it.
         variables: The choices on top, in the order in which they depend on each other.
         links: Ways to other pages.
+        annotations: Questions whose answers are drawn as events.
         notes: What the file asks for and Grafana or this viewer does not do.
     """
 
@@ -290,6 +285,7 @@ class Dashboard:
     sections: tuple[Section, ...] = ()
     variables: tuple[Variable, ...] = ()
     links: tuple[Link, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
     notes: tuple[str, ...] = ()
 
     def panel(self, number: int) -> Panel | None:

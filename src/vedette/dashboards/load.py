@@ -2,6 +2,7 @@
 
 import re
 
+from vedette.dashboards.annotation import annotations
 from vedette.dashboards.dashboard import Dashboard, Link
 from vedette.dashboards.errors import DashboardError
 from vedette.dashboards.layout import sections
@@ -40,6 +41,7 @@ def load(text: str, file: str) -> Dashboard:
         sections=sections(root),
         variables=variables(root),
         links=tuple(_link(node) for node in root.get("links").items()),
+        annotations=annotations(root),
         notes=notes,
     )
 
