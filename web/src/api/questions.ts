@@ -5,6 +5,7 @@ import type {
   Alerts,
   Dashboard,
   DashboardList,
+  Happening,
   Overview,
   Status,
   Target,
@@ -37,6 +38,9 @@ export interface Wanted {
 
 export const askVariables = (uid: string, wanted: Wanted, signal: AbortSignal) =>
   post<Variable[]>(`dashboards/${encodeURIComponent(uid)}/variables`, wanted, signal);
+
+export const askEvents = (uid: string, wanted: Wanted, signal: AbortSignal) =>
+  post<Happening[]>(`dashboards/${encodeURIComponent(uid)}/annotations`, wanted, signal);
 
 export const askData = (
   uid: string,

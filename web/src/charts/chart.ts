@@ -1,5 +1,5 @@
 import type { Frame } from "../lib/frames";
-import type { Panel } from "../lib/types";
+import type { Happening, Panel } from "../lib/types";
 
 /** What every kind of chart is drawn from. */
 export interface ChartProps {
@@ -8,6 +8,8 @@ export interface ChartProps {
   /** Start and end of what was asked for, Unix seconds. */
   span: [start: number, end: number];
   dark: boolean;
+  /** What happened meanwhile. */
+  events: Happening[];
   /** Show another range; null for the one before the zoom. */
   onZoom: (span: [start: number, end: number] | null) => void;
 }

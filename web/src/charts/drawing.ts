@@ -4,9 +4,10 @@ import uPlot from "uplot";
 import type { Frame } from "../lib/frames";
 import { faded } from "../lib/palette";
 import { stacked } from "../lib/stacking";
-import type { Panel } from "../lib/types";
+import type { Happening, Panel } from "../lib/types";
 import { format } from "../lib/units";
 import { pageColour } from "./colours";
+import { events } from "./events";
 import { thresholds } from "./thresholds";
 import { tooltip } from "./tooltip";
 
@@ -17,6 +18,7 @@ export interface Drawing {
   colours: string[];
   span: [start: number, end: number];
   dark: boolean;
+  events: Happening[];
   onZoom: (span: [start: number, end: number] | null) => void;
 }
 
@@ -131,7 +133,7 @@ export function draw(element: HTMLElement, drawing: () => Drawing): uPlot {
       height: element.clientHeight,
       padding: [10, 14, 0, 0],
       legend: { show: false },
-      plugins: [tooltip(drawing), thresholds(panel, first.dark)],
+      plugins: [tooltip(drawing), thresholds(panel, first.dark), events(drawing)],
       cursor: {
         y: false,
         sync: { key: "dashboard", setSeries: false },

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type uPlot from "uplot";
+import { spokenEvents, within } from "../lib/events";
 import type { Frame } from "../lib/frames";
 import { reduce } from "../lib/reduce";
 import { format } from "../lib/units";
@@ -11,12 +12,12 @@ import { Legend } from "./legend";
 const SPOKEN = 5;
 
 /** Lines, bars or points over time. */
-export function TimeSeries({ panel, frame, span, dark, onZoom }: ChartProps) {
+export function TimeSeries({ panel, frame, span, dark, events, onZoom }: ChartProps) {
   const [only, setOnly] = useState<number | null>(null);
   const colours = useMemo(() => coloursOf(panel.field, frame, dark), [panel, frame, dark]);
   const shown = useMemo(() => alone(frame, only), [frame, only]);
   const newest = useRef<Drawing>(null as unknown as Drawing);
-  newest.current = { panel, frame: shown, colours, span, dark, onZoom };
+  newest.current = { panel, frame: shown, colours, span, dark, events, onZoom };
   const element = usePlot(newest);
   const beside = panel.options.legend === "right" ? "chart chart-beside" : "chart";
   return (
@@ -25,7 +26,7 @@ export function TimeSeries({ panel, frame, span, dark, onZoom }: ChartProps) {
         class="plot"
         ref={element}
         role="img"
-        aria-label={spoken(panel.title, frame, panel.field)}
+        aria-label={spoken(panel.title, frame, panel.field) + spokenEvents(within(events, span))}
       />
       {panel.options.legend && (
         <Legend panel={panel} frame={frame} colours={colours} only={only} onOnly={setOnly} />
@@ -53,7 +54,7 @@ function spoken(title: string, frame: Frame, field: { unit: string }): string {
 function usePlot(newest: { current: Drawing }) {
   const element = useRef<HTMLDivElement>(null);
   const plot = useRef<{ u: uPlot; shape: string } | null>(null);
-  const { panel, frame, colours, span, dark } = newest.current;
+  const { panel, frame, colours, span, dark, events } = newest.current;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn is read from `newest`
   useLayoutEffect(() => {
@@ -71,7 +72,7 @@ function usePlot(newest: { current: Drawing }) {
       plot.current?.u.destroy();
       plot.current = { u: draw(element.current, () => newest.current), shape };
     }
-  }, [frame, colours, span, panel, dark]);
+  }, [frame, colours, span, panel, dark, events]);
 
   useEffect(() => {
     const target = element.current as HTMLDivElement;

@@ -1,11 +1,16 @@
 // What stands under the pointer: the time, and every series' value, the largest first.
 
 import type uPlot from "uplot";
+import { near } from "../lib/events";
+import { namedColour } from "../lib/palette";
 import { clock } from "../lib/range";
+import type { Happening } from "../lib/types";
 import { format } from "../lib/units";
 import type { Drawing } from "./drawing";
 
 const MOST = 16;
+// How far beside an event the pointer may be, in pixels.
+const REACH = 6;
 
 function row(colour: string, name: string, value: string): HTMLElement {
   const line = document.createElement("div");
@@ -33,6 +38,26 @@ function rowsAt({ panel, frame, colours }: Drawing, at: number): HTMLElement[] {
     );
   if (found.length > MOST) rows.push(row("transparent", `and ${found.length - MOST} more`, ""));
   return rows;
+}
+
+function told(event: Happening, dark: boolean): HTMLElement {
+  const line = document.createElement("p");
+  line.className = "tip-event";
+  line.style.borderColor = namedColour(event.colour, dark);
+  const title = document.createElement("strong");
+  title.textContent = event.title;
+  const text = document.createElement("em");
+  text.textContent = [event.text, ...event.tags].filter(Boolean).join(" · ");
+  const when = document.createElement("time");
+  when.textContent = clock(event.start, true);
+  line.append(title, text, when);
+  return line;
+}
+
+/** The events that the pointer is on. */
+function eventsAt(u: uPlot, { events, dark }: Drawing, left: number): HTMLElement[] {
+  const reach = u.posToVal(REACH, "x") - u.posToVal(0, "x");
+  return near(events, u.posToVal(left, "x"), reach).map((event) => told(event, dark));
 }
 
 function place(tip: HTMLElement, over: HTMLElement, left: number, top: number) {
@@ -68,7 +93,8 @@ export function tooltip(drawing: () => Drawing): uPlot.Plugin {
         }
         const head = document.createElement("time");
         head.textContent = clock(time, true);
-        tip.replaceChildren(head, ...rowsAt(drawing(), idx as number));
+        const happened = eventsAt(u, drawing(), left);
+        tip.replaceChildren(...happened, head, ...rowsAt(drawing(), idx as number));
         tip.hidden = false;
         place(tip, u.over, left, top);
       },

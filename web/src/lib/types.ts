@@ -208,7 +208,26 @@ export interface Dashboard {
   end: string;
   refresh: string;
   sections: Section[];
+  links: DashboardLink[];
   notes: string[];
+}
+
+export interface DashboardLink {
+  title: string;
+  /** Empty where the tags tell which dashboards it leads to. */
+  url: string;
+  tags: string[];
+}
+
+/** Something that happened at a moment, or went on for a while. */
+export interface Happening {
+  start: number;
+  end: number;
+  name: string;
+  colour: string;
+  title: string;
+  text: string;
+  tags: string[];
 }
 
 export interface Variable {

@@ -6,7 +6,9 @@ import { address, chosenValues } from "../../lib/route";
 import type { Dashboard, Variable } from "../../lib/types";
 import { Failure, Loading } from "../../ui/states";
 import { Controls } from "./controls";
+import { Links } from "./links";
 import { SectionView } from "./section";
+import { useEvents } from "./use-events";
 import { usePanels, useShown } from "./use-panels";
 import { useVariables } from "./use-variables";
 
@@ -42,6 +44,7 @@ function Board({ dashboard, params, dark }: { dashboard: Dashboard } & Omit<Prop
   const [panels, report] = useShown();
   const seconds = to.startsWith("now") ? (durationSeconds(refresh) ?? 0) : 0;
   const { answers } = usePanels({ dashboard, range, values, panels, seconds });
+  const events = useEvents({ dashboard, range, values, seconds });
   const texts = useMemo(() => titles(variables ?? []), [variables]);
 
   const set = (change: [string, string[]][]) => go(dashboard, params, change);
@@ -55,6 +58,7 @@ function Board({ dashboard, params, dark }: { dashboard: Dashboard } & Omit<Prop
       <header class="page-head">
         <h1>{dashboard.title}</h1>
         <span class="spacer" />
+        <Links links={dashboard.links} params={params} />
         <Controls
           range={range}
           refresh={refresh}
@@ -76,6 +80,7 @@ function Board({ dashboard, params, dark }: { dashboard: Dashboard } & Omit<Prop
           answers={answers}
           texts={texts}
           dark={dark}
+          events={events}
           onShown={report}
           onZoom={zoom}
         />

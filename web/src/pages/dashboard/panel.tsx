@@ -15,7 +15,7 @@ interface Props extends Shared {
   answered: Answered | undefined;
 }
 
-export function PanelView({ panel, answered, texts, dark, onShown, onZoom }: Props) {
+export function PanelView({ panel, answered, texts, dark, events, onShown, onZoom }: Props) {
   const element = useOnScreen(panel, onShown);
   const { x, y, w, h } = panel.grid;
   const place = { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` };
@@ -38,13 +38,13 @@ export function PanelView({ panel, answered, texts, dark, onShown, onZoom }: Pro
         </header>
       )}
       <div class="panel-body">
-        <Content panel={named} answered={answered} dark={dark} onZoom={onZoom} />
+        <Content panel={named} answered={answered} dark={dark} events={events} onZoom={onZoom} />
       </div>
     </article>
   );
 }
 
-type ContentProps = Pick<Props, "panel" | "answered" | "dark" | "onZoom">;
+type ContentProps = Pick<Props, "panel" | "answered" | "dark" | "events" | "onZoom">;
 
 function Content({ panel, ...props }: ContentProps) {
   const Chart = chartOf(panel.kind);
@@ -59,7 +59,7 @@ function Content({ panel, ...props }: ContentProps) {
 
 type AskedProps = ContentProps & { Chart: ComponentType<ChartProps> };
 
-function Asked({ Chart, panel, answered, dark, onZoom }: AskedProps) {
+function Asked({ Chart, panel, answered, ...shared }: AskedProps) {
   const frame = useMemo(() => frameOf(panel, answered?.lines ?? []), [panel, answered]);
   if (!answered) return <Waiting />;
   const failed = answered.lines.find((line) => line.problem);
@@ -74,7 +74,7 @@ function Asked({ Chart, panel, answered, dark, onZoom }: AskedProps) {
           Query {failed.ref}: {failed.problem}
         </p>
       )}
-      <Chart panel={panel} frame={frame} span={answered.span} dark={dark} onZoom={onZoom} />
+      <Chart panel={panel} frame={frame} span={answered.span} {...shared} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { fillTitle } from "../../lib/interpolate";
-import type { Section } from "../../lib/types";
+import type { Happening, Section } from "../../lib/types";
 import { Icon } from "../../ui/icon";
 import { PanelView } from "./panel";
 import type { Answered, Shown } from "./use-panels";
@@ -8,6 +8,7 @@ import type { Answered, Shown } from "./use-panels";
 export interface Shared {
   texts: Record<string, string>;
   dark: boolean;
+  events: Happening[];
   onShown: Shown;
   onZoom: (span: [number, number] | null) => void;
 }
