@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from vedette import packs
 from vedette.discover import discover
@@ -46,3 +47,25 @@ def promtool(request, from_suite):
     """Promtool of the oldest Prometheus that is supported, and of the newest in reach."""
     wanted = [program for program in PROMETHEUS.programs if program.name == "promtool"]
     return from_suite(request.param, wanted)["promtool"].path
+
+
+@pytest.fixture
+def value():
+    """Look one sample up in what a monitor exposes; None where there is none.
+
+    A label that is not named is not looked at, and an empty one is the same as none.
+    """
+
+    def look(monitor, name, **labels):
+        text = monitor.expose().body.decode()
+        found = [
+            sample.value
+            for family in text_string_to_metric_families(text)
+            for sample in family.samples
+            if sample.name == name
+            and all(sample.labels.get(key, "") == text for key, text in labels.items())
+        ]
+        assert len(found) < 2, f"{name} {labels} stands for {len(found)} series"
+        return found[0] if found else None
+
+    return look

@@ -1,5 +1,6 @@
 """A small neural language model: the last characters in, the probabilities of the next one out."""
 
+import time
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -25,11 +26,13 @@ class Written:
         text: The characters.
         tokens: How many there are.
         confidence: Mean probability that it gave to what it wrote, 0 to 1.
+        first_seconds: How long it took for the first of them.
     """
 
     text: str
     tokens: int
     confidence: float
+    first_seconds: float = field(compare=False)
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class LanguageModel:
             length: Characters to write.
             seed: Makes the answer repeatable.
         """
+        started = time.perf_counter()
+        first = 0.0
         random = np.random.default_rng(seed)
         window = np.zeros(CONTEXT, dtype=np.int64)
         given = self.corpus.encode(prompt)[-CONTEXT:]
@@ -57,9 +62,11 @@ class LanguageModel:
             chances = _softmax(_forward(self.weights, window[None, :])[-1])[0].astype(np.float64)
             code = int(random.choice(len(chances), p=chances / chances.sum()))
             codes.append(code)
+            first = first or time.perf_counter() - started
             certainty += float(chances[code])
             window = np.append(window[1:], code)
-        return Written(self.corpus.decode(codes), len(codes), certainty / max(len(codes), 1))
+        confidence = certainty / max(len(codes), 1)
+        return Written(self.corpus.decode(codes), len(codes), confidence, first)
 
     def loss(self, codes: Codes) -> float:
         """Return the mean loss per character on a text, in nats."""

@@ -8,8 +8,9 @@ from model_service.digits import Classified
 from model_service.language import Written
 from model_service.training import Epoch, Step
 from vedette.packs.gpu.record import watch_gpus
+from vedette.packs.llm.record import Generations
 from vedette.packs.process.record import watch_process
-from vedette.packs.serving.record import Inference
+from vedette.packs.serving.record import Api, Inference, Predictions
 from vedette.packs.training.record import Training
 from vedette.packs.validation.record import Check
 from vedette.sdk.monitor import Monitor
@@ -28,6 +29,11 @@ class Measures:
     def __init__(self, monitor: Monitor) -> None:
         self._monitor = monitor
         self._models = {name: Inference(name, monitor=monitor) for name in (LANGUAGE, DIGITS)}
+        self._generations = Generations(
+            LANGUAGE, operation="text_completion", side="server", monitor=monitor
+        )
+        self._predictions = Predictions(DIGITS, monitor=monitor)
+        self._images = Api(DIGITS, monitor=monitor)
         self._training = Training(LANGUAGE, monitor=monitor)
         self._checks: dict[str, Check] = {}
         watch_process(monitor=monitor)
@@ -57,20 +63,37 @@ class Measures:
         started = time.perf_counter()
         try:
             yield
-        except Exception:
-            self._models[model].record(seconds=time.perf_counter() - started, ok=False)
+        except Exception as error:
+            seconds = time.perf_counter() - started
+            self._models[model].record(seconds=seconds, ok=False)
+            if model == LANGUAGE:
+                self._generations.failed(seconds=seconds, error=type(error).__name__)
             raise
 
-    def wrote(self, written: Written, seconds: float) -> None:
-        """Record an answer of the language model."""
-        self._models[LANGUAGE].record(
-            seconds=seconds, tokens=written.tokens, confidence=written.confidence
+    def wrote(
+        self, prompt: str, written: Written, *, seconds: float, waited_seconds: float
+    ) -> None:
+        """Record an answer of the language model, whose tokens are characters.
+
+        Args:
+            prompt: What it was asked.
+            written: What it wrote.
+            seconds: From the question to the end of the answer.
+            waited_seconds: How much of them passed before it began.
+        """
+        self._models[LANGUAGE].record(seconds=seconds, confidence=written.confidence)
+        self._generations.record(
+            seconds=seconds,
+            prompt_tokens=len(prompt),
+            completion_tokens=written.tokens,
+            first_token_seconds=waited_seconds + written.first_seconds,
         )
 
     def classified(self, seen: Classified, seconds: float) -> None:
         """Record what the classifier saw."""
-        self._models[DIGITS].record(seconds=seconds, confidence=seen.confidence)
-        self._models[DIGITS].predicted("digit", seen.digit)
+        self._models[DIGITS].record(seconds=seconds)
+        self._predictions.record("digit", seen.digit, seen.confidence)
+        self._images.images()
 
     def checked(self, check: str, *, passed: bool) -> None:
         """Record one check of an input."""

@@ -92,8 +92,11 @@ class Service:
             if self._language is None:
                 raise NotLoadedError(LANGUAGE)
             self.faults.slow()
+            waited = time.perf_counter() - started
             written = self._language.write(prompt, length)
-        self.measures.wrote(written, time.perf_counter() - started)
+        self.measures.wrote(
+            prompt, written, seconds=time.perf_counter() - started, waited_seconds=waited
+        )
         return written
 
     def classify(self, pixels: Sequence[float]) -> Classified:

@@ -1,15 +1,13 @@
 """What to look at: the models behind a service."""
 
-from vedette.model.dashboard import Dashboard, Mapping, Panel, Query, Row, Step, Variable
-from vedette.model.metric import Metric
+from vedette.model.dashboard import Dashboard, Link, Mapping, Panel, Query, Row, Step
+from vedette.packs.serving._queries import RATE, SELECTION, quantile, quantiles, variables
 from vedette.packs.serving.metrics import (
     CONFIDENCE,
     INFERENCE_SECONDS,
     INFERENCES,
     LOADED,
     PREDICTIONS,
-    TOKEN_SECONDS,
-    TOKENS,
 )
 from vedette.packs.serving.thresholds import (
     CONFIDENCE_MINIMUM,
@@ -17,32 +15,19 @@ from vedette.packs.serving.thresholds import (
     INFERENCE_LATENCY,
 )
 
-_M = 'module=~"$module", model=~"$model"'
-_RATE = "$__rate_interval"
+_M = SELECTION
+_BY = "sum by (module, model)"
+_NAME = "{{module}} {{model}}"
 
-MODULE = Variable(name="module", label="Module", query=f"label_values({INFERENCES}, module)")
-MODEL = Variable(
-    name="model",
-    label="Model",
-    query=f'label_values({INFERENCES}{{module=~"$module"}}, model)',
-)
-
-
-def _p95(metric: Metric) -> str:
-    buckets = f"rate({metric.bucket}{{{_M}}}[{_RATE}])"
-    return f"histogram_quantile(0.95, sum by (model, le) ({buckets}))"
-
-
-_MODELS_NOW = Row(
+_NOW = Row(
     title="Now",
     panels=(
         Panel(
             title="Model loaded",
             description="Whether each model can answer.",
             kind="stat",
-            width=8,
             height=4,
-            queries=(Query(expr=f"min by (model) ({LOADED}{{{_M}}})", legend="{{model}}"),),
+            queries=(Query(expr=f"min by (module, model) ({LOADED}{{{_M}}})", legend=_NAME),),
             mappings=(
                 Mapping(value=1, text="loaded", colour="green"),
                 Mapping(value=0, text="not loaded", colour="red"),
@@ -50,17 +35,13 @@ _MODELS_NOW = Row(
             steps=(Step(colour="red"), Step(colour="green", value=1)),
         ),
         Panel(
-            title="Latency p95",
+            title="Latency p95 by model",
             description=f"Red beyond {INFERENCE_LATENCY:human}.",
             kind="stat",
             unit="s",
-            width=8,
             height=4,
             queries=(
-                Query(
-                    expr=_p95(INFERENCE_SECONDS),
-                    legend="{{model}}",
-                ),
+                Query(expr=quantile(INFERENCE_SECONDS, 0.95, "module", "model"), legend=_NAME),
             ),
             steps=(Step(colour="green"), Step(colour="red", value=INFERENCE_LATENCY)),
         ),
@@ -70,58 +51,46 @@ _MODELS_NOW = Row(
             kind="stat",
             unit="percentunit",
             decimals=1,
-            width=8,
             height=4,
             queries=(
                 Query(
                     expr=(
-                        f'sum by (model) (rate({INFERENCES}{{{_M}, status="error"}}[{_RATE}]))'
-                        f" / sum by (model) (rate({INFERENCES}{{{_M}}}[{_RATE}]))"
+                        f'{_BY} (rate({INFERENCES}{{{_M}, status="error"}}[{RATE}]))'
+                        f" / {_BY} (rate({INFERENCES}{{{_M}}}[{RATE}]))"
                     ),
-                    legend="{{model}}",
+                    legend=_NAME,
                 ),
             ),
             steps=(Step(colour="green"), Step(colour="red", value=INFERENCE_ERRORS)),
         ),
     ),
 )
-_MODELS_TIME = Row(
-    title="Inference",
+_PREDICTIONS = Row(
+    title="Predictions",
     panels=(
         Panel(
-            title="Inference latency p95",
-            description=f"SlowInference fires for what stays above {INFERENCE_LATENCY:human}.",
-            unit="s",
-            queries=(
-                Query(
-                    expr=_p95(INFERENCE_SECONDS),
-                    legend="{{model}}",
-                ),
-            ),
-            steps=(Step(colour="green"), Step(colour="red", value=INFERENCE_LATENCY)),
-        ),
-        Panel(
-            title="Average inference latency",
-            description="The mean hides the slow ones; compare it with p95.",
-            unit="s",
+            title="Predictions by attribute",
+            description="Over the time that is shown; one value that takes over is a broken input.",
+            kind="piechart",
             queries=(
                 Query(
                     expr=(
-                        f"sum by (model) (rate({INFERENCE_SECONDS.sum}{{{_M}}}[{_RATE}]))"
-                        f" / sum by (model) (rate({INFERENCE_SECONDS.count}{{{_M}}}[{_RATE}]))"
+                        f"sum by (attribute, value) (increase({PREDICTIONS}{{{_M}}}[$__range])) > 0"
                     ),
-                    legend="{{model}}",
+                    legend="{{attribute}} {{value}}",
+                    instant=True,
                 ),
             ),
         ),
         Panel(
-            title="Inferences",
-            description="Inferences per second by model and outcome.",
-            unit="ops",
+            title="Confidence",
+            description="How many predictions were how sure; a band that sinks is a broken input.",
+            kind="heatmap",
+            unit="percentunit",
             queries=(
                 Query(
-                    expr=f"sum by (model, status) (rate({INFERENCES}{{{_M}}}[{_RATE}]))",
-                    legend="{{model}} {{status}}",
+                    expr=f"sum by (le) (increase({CONFIDENCE.bucket}{{{_M}}}[{RATE}]))",
+                    legend="{{le}}",
                 ),
             ),
         ),
@@ -134,46 +103,61 @@ _MODELS_TIME = Row(
             queries=(
                 Query(
                     expr=(
-                        f"sum by (model) (rate({CONFIDENCE.sum}{{{_M}}}[{_RATE}]))"
-                        f" / sum by (model) (rate({CONFIDENCE.count}{{{_M}}}[{_RATE}]))"
+                        f"{_BY} (rate({CONFIDENCE.sum}{{{_M}}}[{RATE}]))"
+                        f" / {_BY} (rate({CONFIDENCE.count}{{{_M}}}[{RATE}]))"
                     ),
-                    legend="{{model}}",
+                    legend=_NAME,
                 ),
             ),
             steps=(Step(colour="red"), Step(colour="green", value=CONFIDENCE_MINIMUM)),
         ),
+    ),
+)
+_INFERENCE = Row(
+    title="Inference",
+    panels=(
         Panel(
-            title="Tokens generated",
-            description="Tokens per second by model.",
-            unit="short",
-            queries=(
-                Query(
-                    expr=f"sum by (model) (rate({TOKENS}{{{_M}}}[{_RATE}]))",
-                    legend="{{model}}",
-                ),
-            ),
-        ),
-        Panel(
-            title="Time per output token p95",
-            description="Rises when the model itself becomes slower, not when answers get longer.",
+            title="Inference latency",
+            description="Percentiles that drift apart mean that some inferences wait for others.",
             unit="s",
+            width=6,
+            queries=quantiles(INFERENCE_SECONDS),
+            steps=(Step(colour="green"), Step(colour="red", value=INFERENCE_LATENCY)),
+        ),
+        Panel(
+            title="Inference latency p95",
+            description=f"SlowInference fires for what stays above {INFERENCE_LATENCY:human}.",
+            unit="s",
+            width=6,
+            queries=(
+                Query(expr=quantile(INFERENCE_SECONDS, 0.95, "module", "model"), legend=_NAME),
+            ),
+            steps=(Step(colour="green"), Step(colour="red", value=INFERENCE_LATENCY)),
+        ),
+        Panel(
+            title="Average inference latency",
+            description="The mean hides the slow ones; compare it with p95.",
+            unit="s",
+            width=6,
             queries=(
                 Query(
-                    expr=_p95(TOKEN_SECONDS),
-                    legend="{{model}}",
+                    expr=(
+                        f"{_BY} (rate({INFERENCE_SECONDS.sum}{{{_M}}}[{RATE}]))"
+                        f" / {_BY} (rate({INFERENCE_SECONDS.count}{{{_M}}}[{RATE}]))"
+                    ),
+                    legend=_NAME,
                 ),
             ),
         ),
         Panel(
-            title="Predictions by value",
-            description="One value that takes over is a sign of broken inputs.",
+            title="Inferences",
+            description="Inferences per second by model and outcome.",
             unit="ops",
-            width=24,
-            stacked=True,
+            width=6,
             queries=(
                 Query(
-                    expr=f"sum by (attribute, value) (rate({PREDICTIONS}{{{_M}}}[{_RATE}]))",
-                    legend="{{attribute}} {{value}}",
+                    expr=(f"sum by (module, model, status) (rate({INFERENCES}{{{_M}}}[{RATE}]))"),
+                    legend="{{model}} {{status}}",
                 ),
             ),
         ),
@@ -183,7 +167,12 @@ MODELS = Dashboard(
     uid="vedette-models",
     title="ML metrics",
     description="Do the models answer, how fast, and how sure are they?",
-    variables=(MODULE, MODEL),
-    rows=(_MODELS_NOW, _MODELS_TIME),
+    variables=variables(INFERENCES),
+    rows=(_NOW, _PREDICTIONS, _INFERENCE),
+    links=(
+        Link(title="The API before them", uid="vedette-api"),
+        Link(title="Requests of the service", uid="vedette-http"),
+        Link(title="Training", uid="vedette-training"),
+    ),
     tags=("serving",),
 )

@@ -8,10 +8,16 @@ from vedette.packs.serving.thresholds import THRESHOLDS
 
 PACK = Pack(
     title="Model serving",
-    summary="Do inferences succeed, and fast enough?",
+    summary="Do inferences succeed, fast enough, and how sure are the models?",
     metrics=metrics.METRICS,
     thresholds=THRESHOLDS,
     alerts=ALERTS,
     dashboards=DASHBOARDS,
-    signature=(metrics.INFERENCE_SECONDS.name,),
+    signature=(metrics.INFERENCE_SECONDS.name, metrics.API_REQUESTS.name),
+    example="""\
+from vedette.packs.serving.record import Inference, Predictions
+
+with Inference("faces").time():
+    Predictions("faces").record("smiling", True, confidence=0.93)
+""",
 )

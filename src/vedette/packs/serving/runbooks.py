@@ -1,5 +1,36 @@
 """What to do about each alert, in Markdown."""
 
+HIGH_API_ERROR_SHARE = """\
+## What it means
+A larger share of the API's requests than allowed failed; users notice. Calls for metrics and
+health are not counted, and fewer than `api_errors_least` failures in five minutes never count
+as a pattern.
+
+## How to look
+- Dashboard *API performance*: which endpoint, which status, since when?
+- `vedette logs <module> --grep -i error`: the exceptions behind the answers.
+- ModelNotLoaded or ModelErrors at the same time: the model is the cause, not the API.
+
+## What to do
+1. If it began with a deployment, roll it back.
+2. If one endpoint fails, look at what it depends on: model file, cache, another service.
+3. If everything fails, restart one instance and see whether it recovers.
+"""
+
+HIGH_API_LATENCY = """\
+## What it means
+One request in twenty to this endpoint of the API takes longer than the limit.
+
+## How to look
+- Dashboard *ML metrics*: is the inference itself slow (SlowInference), or what surrounds it?
+- Dashboard *API performance*: did the rate rise? Did the cache lose its entries?
+
+## What to do
+1. Slow model: see the runbook of SlowInference.
+2. More load than before: add an instance or a worker, or limit the rate.
+3. An empty cache: warm it before the next deployment takes traffic.
+"""
+
 MODEL_NOT_LOADED = """\
 ## What it means
 The process runs, but says that this model cannot answer.
@@ -34,7 +65,8 @@ SLOW_INFERENCE = """\
 One inference in twenty of this model takes longer than the limit.
 
 ## How to look
-- Time per output token: did each token become slower, or the answers longer?
+- Of a language model: did its answers become longer, or each token slower (dashboard *Text
+  generation*)?
 - Dashboards *Host* and *Process*: is the processor busy with something else?
 
 ## What to do
