@@ -1,5 +1,6 @@
 """The families of one engine: each declared once, each with its series, guarded."""
 
+import contextlib
 import logging
 import os
 import threading
@@ -149,8 +150,7 @@ class Family:
         folded: list[str] = []
 
         def make() -> Series:
-            if self._counts_losses is None and self.metric != LOST:
-                self._counts_losses = self._own(LOST, (self.metric.name,))
+            self._prepare()
             admitted, labels = self._guard.admit(values)
             folded.extend(labels)
             if admitted not in self.known:
@@ -168,7 +168,15 @@ class Family:
             own.known[values] = self._families.engine.series(metric, values)
         return own.known[values].write
 
+    def _prepare(self) -> None:
+        """See to it that losses can be counted; their series is there from the beginning."""
+        if self._counts_losses is None and self.metric != LOST:
+            self._counts_losses = self._own(LOST, (self.metric.name,))
+
     def _lost_write(self) -> Write | None:
+        if self._counts_losses is None:
+            with contextlib.suppress(BusyError):
+                self._families.exclusive(self._prepare)
         return self._counts_losses
 
 

@@ -41,7 +41,7 @@ class Lost:
             self._count()
             if not self._said:
                 self._said = True
-                reason = str(fault)[:_LONGEST_REASON]
+                reason = str(getattr(fault, "problem", fault))[:_LONGEST_REASON]
                 _log.warning("vedette lost a record of %s: %s", self._metric, reason)
         except Exception:  # noqa: BLE001, S110 - there is nowhere left to tell it
             pass
