@@ -76,6 +76,48 @@ def test_a_server_that_drips_runs_out_of_time_all_the_same(serve):
         release.set()
 
 
+def test_a_server_whose_headers_drip_runs_out_of_time_too(serve):
+    release = threading.Event()
+
+    def drip(handler):
+        handler.send_response_only(200)
+        handler.flush_headers()
+        while not release.wait(0.02):
+            handler.wfile.write(b"X-Drip: x\r\n")
+            handler.wfile.flush()
+        return 200, "text/plain", ""
+
+    server = serve({"/": drip})
+    try:
+        assert kind_of(f"http://{server.address}/", seconds=0.2) == "timeout"
+    finally:
+        release.set()
+
+
+def test_redirects_are_followed_and_told(serve):
+    def there(handler):
+        handler.send_response_only(307)
+        handler.send_header("Location", "/metrics")
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    server = serve({"/": there, "/metrics": (200, "text/plain", "up 1\n")})
+    answer = fetch(Question(url=f"http://{server.address}/"))
+    assert isinstance(answer, Answer)
+    assert answer.url == f"http://{server.address}/metrics"
+
+
+def test_redirects_without_end_are_trouble(serve):
+    def round_and_round(handler):
+        handler.send_response_only(307)
+        handler.send_header("Location", "/")
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    server = serve({"/": round_and_round})
+    assert kind_of(f"http://{server.address}/") == "redirects"
+
+
 def test_plain_text_on_a_tls_port_is_a_tls_trouble(serve):
     server = serve({"/": (200, "text/plain", "")})
     assert kind_of(f"https://{server.address}/") in {"tls", "not-http"}

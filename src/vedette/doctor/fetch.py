@@ -4,14 +4,17 @@ import socket
 import ssl
 import time
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Literal
 
 import httpx
 
 ACCEPT = "text/plain;version=0.0.4;q=1,*/*;q=0.1"
+_GRACE_SECONDS = 0.5  # of the asking itself to give up in order
 BODY_LIMIT = 32 << 20  # bytes; a target with more is too large to be judged here
 
-Kind = Literal["refused", "timeout", "unknown-host", "unreachable", "tls", "not-http"]
+Kind = Literal["refused", "timeout", "unknown-host", "unreachable", "redirects", "tls", "not-http"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +27,7 @@ class Answer:
         date: Its `Date` header; empty where it has none.
         body: The body, decoded from any compression.
         whole: False where the body was cut at the limit.
+        url: Who answered in the end; another address than the one asked after a redirect.
     """
 
     status: int
@@ -31,6 +35,7 @@ class Answer:
     date: str
     body: bytes
     whole: bool = True
+    url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,13 +71,30 @@ class Question:
 
 
 def fetch(question: Question) -> Answer | Trouble:
-    """Ask; trouble is a result, never an exception."""
+    """Ask; trouble is a result, never an exception.
+
+    The time that a question allows is kept whatever the server does, also one that lets its
+    headers drip: the asking is left behind then, and ends by itself.
+    """
+    results: SimpleQueue[Answer | Trouble] = SimpleQueue()
+    Thread(target=lambda: results.put(_outcome(question)), daemon=True).start()
+    try:
+        return results.get(timeout=question.seconds + _GRACE_SECONDS)
+    except Empty:
+        return _late(question)
+
+
+def _outcome(question: Question) -> Answer | Trouble:
     try:
         return _ask(question)
     except (httpx.TimeoutException, TimeoutError):
-        return Trouble(kind="timeout", detail=f"no answer within {question.seconds:g} s")
+        return _late(question)
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
         return _trouble(error)
+
+
+def _late(question: Question) -> Trouble:
+    return Trouble(kind="timeout", detail=f"no answer within {question.seconds:g} s")
 
 
 def _ask(question: Question) -> Answer:
@@ -103,6 +125,7 @@ def _ask(question: Question) -> Answer:
             date=answer.headers.get("date", ""),
             body=b"".join(parts)[:BODY_LIMIT],
             whole=size <= BODY_LIMIT,
+            url=str(answer.url),
         )
 
 
@@ -119,6 +142,7 @@ def _trouble(error: Exception) -> Trouble:
 
 # In this order: each later one is a wider kind of the earlier.
 _CAUSES: tuple[tuple[Kind, type[BaseException]], ...] = (
+    ("redirects", httpx.TooManyRedirects),
     ("refused", ConnectionRefusedError),
     ("unknown-host", socket.gaierror),
     ("unknown-host", UnicodeError),

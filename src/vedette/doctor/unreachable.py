@@ -58,6 +58,10 @@ _WORDS = {
         "it cannot be reached: {detail}",
         "check the address, the network and the firewall",
     ),
+    "redirects": (
+        "it sends from one address to the next, and never answers: {detail}",
+        "correct `path:`, and ask it to answer there itself",
+    ),
     "tls": (
         "it has a certificate that this machine does not trust: {detail}",
         "add its authority to this machine's store, or use a certificate for {host}",
