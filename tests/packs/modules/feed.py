@@ -1,6 +1,7 @@
 """Feeds every metric by convention of some modules, as their programs do."""
 
-from vedette.packs.modules.record import Module, With
+from vedette.packs.modules._key import With
+from vedette.packs.modules.record import Module
 
 
 def feed(monitor):

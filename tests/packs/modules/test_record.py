@@ -77,6 +77,15 @@ def test_a_block_is_one_operation_and_says_what_it_spent(module, monitor):
     assert value(monitor, "llm_provider_operations_total", status="ok") == 1
 
 
+def test_a_block_can_say_at_its_end_whose_answer_it_was(module, monitor):
+    with module.operation("complete", provider="fast") as work:
+        work.used(model="ngram", model_version="2")
+        work.spent(tokens=3)
+    where = {"provider": "fast", "model": "ngram", "model_version": "2"}
+    assert value(monitor, "llm_provider_tokens_total", **where) == 3
+    assert value(monitor, "llm_provider_operations_total", status="ok", **where) == 1
+
+
 def test_a_block_that_raises_has_failed_and_raises_on(module, monitor):
     def complete():
         with module.operation("complete") as work:

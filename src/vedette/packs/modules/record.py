@@ -1,43 +1,16 @@
 """Record what a module by convention does: `Module("llm_provider")`, made once and kept."""
 
-from typing import TypedDict, Unpack, overload
+from typing import Unpack, overload
 
 from vedette.model.convention import OUTCOMES, VERDICTS, WHAT, convention
 from vedette.model.metric import Metric
-from vedette.packs.modules._operation import UNNAMED, Operation
+from vedette.packs.modules._key import UNNAMED, Key, Using, With, key_of, text
+from vedette.packs.modules._operation import Operation
 from vedette.sdk.monitor import Monitor, default_monitor
 from vedette.sdk.rows import Cell, Rows
 
 _OK, _ERROR = OUTCOMES
 _PASSED, _FAILED = VERDICTS
-
-Key = tuple[str, str, str, str]
-
-
-class With(TypedDict, total=False):
-    """What an operation worked with; leave out what does not apply.
-
-    Args:
-        provider: Who did the work, where the module hands it on.
-        model: Whose answer it was.
-        model_version: Of that model.
-    """
-
-    provider: str
-    model: str
-    model_version: str
-
-
-class Using(With, total=False):
-    """What an operation worked with, and what it spent.
-
-    Args:
-        tokens: Read and written.
-        cost: In the module's currency.
-    """
-
-    tokens: float
-    cost: float
 
 
 class Module:
@@ -113,13 +86,10 @@ class Module:
             error_type: What failed; `unknown` where it failed and nobody says.
             what: `provider`, `model`, `model_version`; `tokens` and `cost` that it spent.
         """
-        key = _key(operation, what)
+        key = key_of(operation, what)
         if seconds is None:
-            return Operation(
-                lambda took, error: self._ended(key, took, error),
-                lambda tokens, cost: self._spent(key, tokens, cost),
-            )
-        self._ended(key, seconds, "" if ok else _text(error_type) or UNNAMED)
+            return Operation(key, self._ended, self._spent)
+        self._ended(key, seconds, "" if ok else text(error_type) or UNNAMED)
         self._spent(key, what.get("tokens"), what.get("cost"))
         return None
 
@@ -132,7 +102,7 @@ class Module:
             what: `provider`, `model`, `model_version`.
         """
         # Both, so that a ratio is known from the first look-up on.
-        self._looked_up(*_key(operation, what))(*((1, 0) if hit else (0, 1)))
+        self._looked_up(*key_of(operation, what))(*((1, 0) if hit else (0, 1)))
 
     def requested(self, *, operation: str = "", **what: Unpack[With]) -> None:
         """Count a request, before anybody knows how it ends.
@@ -141,7 +111,7 @@ class Module:
             operation: What it asks for.
             what: `provider` that it is meant for, `model`, `model_version`.
         """
-        self._requests(*_key(operation, what))()
+        self._requests(*key_of(operation, what))()
 
     def security(
         self,
@@ -160,11 +130,11 @@ class Module:
             operation: What the input was for.
             what: `provider`, `model`, `model_version`.
         """
-        key = _key(operation, what)
+        key = key_of(operation, what)
         self._verdicts.at_zero(key)
         self._judged(*key, _PASSED if passed else _FAILED)()
         if injection:
-            self._found(*key, UNNAMED if injection is True else _text(injection))()
+            self._found(*key, UNNAMED if injection is True else text(injection))()
 
     def rate_limited(self, *, operation: str = "", **what: Unpack[With]) -> None:
         """Count a caller that was told to wait, or to go away.
@@ -173,7 +143,7 @@ class Module:
             operation: What was asked for.
             what: `provider`, `model`, `model_version`.
         """
-        self._limited(*_key(operation, what))()
+        self._limited(*key_of(operation, what))()
 
     def _ended(self, key: Key, seconds: float, error: str) -> None:
         self._outcomes.at_zero(key)
@@ -208,19 +178,3 @@ class _Beginning:
 
 def _counted(monitor: Monitor, metric: Metric, *labels: str) -> Rows:
     return Rows(monitor, (*WHAT, *labels), (Cell(metric=metric, value=1),))
-
-
-def _key(operation: str, what: With) -> Key:
-    """The values of the common labels, in their order."""
-    get = what.get
-    version = get("model_version", "")
-    return _text(operation), _text(get("provider", "")), _text(get("model", "")), _text(version)
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    try:
-        return "" if value is None else str(value)
-    except Exception:  # noqa: BLE001 - a broken monitor never breaks the program
-        return UNNAMED
