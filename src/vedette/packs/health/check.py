@@ -69,9 +69,7 @@ class Check:
         monitor: Whose instruments.
     """
 
-    def __init__(
-        self, name: str, function: Function, *, timeout: float, monitor: Monitor
-    ) -> None:
+    def __init__(self, name: str, function: Function, *, timeout: float, monitor: Monitor) -> None:
         self.name = name
         self.timeout = timeout
         self._function = function

@@ -45,7 +45,7 @@ _OVER_TIME = Row(
     panels=(
         Panel(
             title="Checks over time",
-            description="1 passes, 0 fails: did several fail together?",
+            description="1 passes, 0 fails; several that fail together share a cause.",
             width=12,
             minimum=0,
             maximum=1,

@@ -1,0 +1,13 @@
+"""Work that a queue hands to workers."""
+
+from vedette.model.pack import Pack
+
+
+def __getattr__(name: str) -> Pack:
+    """Load the whole pack only when it is asked for: recording a metric needs none of it."""
+    if name != "PACK":
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    from vedette.packs.tasks.pack import PACK
+
+    return PACK
