@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from vedette.continuous import ContinuousMonitor
     from vedette.model.metric import Metric
     from vedette.packs.modules.record import Module
+    from vedette.packs.process.measure import measure_time
     from vedette.sdk.jobs import job
     from vedette.sdk.marks import mark
     from vedette.sdk.monitor import Monitor
@@ -12,21 +14,25 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "ContinuousMonitor",
     "Metric",
     "Module",
     "Monitor",
     "__version__",
     "job",
     "mark",
+    "measure_time",
     "start_monitoring_server",
 ]
 
 _PLACES = {
+    "ContinuousMonitor": "vedette.continuous",
     "Metric": "vedette.model.metric",
     "Module": "vedette.packs.modules.record",
     "Monitor": "vedette.sdk.monitor",
     "job": "vedette.sdk.jobs",
     "mark": "vedette.sdk.marks",
+    "measure_time": "vedette.packs.process.measure",
     "start_monitoring_server": "vedette.sdk.server",
 }
 

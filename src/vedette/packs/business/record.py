@@ -69,3 +69,7 @@ class Business:
         """Return a gauge of your own; see `counter`."""
         metric = Metric(name=name, kind="gauge", help=description, labels=labels, unit=unit)
         return self._monitor.gauge(metric)
+
+
+# What `ContinuousMonitor` offers, by name.
+CONTINUOUS = {"business": Business}

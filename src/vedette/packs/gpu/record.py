@@ -48,3 +48,7 @@ def watch_gpus(*, monitor: Monitor | None = None) -> None:
     from vedette.packs.gpu.watch import GpuWatch, Session
 
     GpuWatch(monitor or default_monitor(), begin=lambda: Session(Driver()))
+
+
+# What `ContinuousMonitor` offers, by name.
+CONTINUOUS = {"gpu_memory": GpuMemory}

@@ -62,3 +62,7 @@ class HttpRequests:
             self._answered(verb, endpoint, status)(seconds)
         else:
             self._sized(verb, endpoint, status)(seconds, request_bytes, response_bytes)
+
+
+# What `ContinuousMonitor` offers, by name.
+CONTINUOUS = {"requests": HttpRequests}

@@ -245,3 +245,7 @@ def _judged(labels: dict[str, str]) -> tuple[Cell, ...]:
         Cell(metric=metrics.SAFETY_CHECKS, value=1, labels=labels),
         Cell(metric=metrics.SAFETY_FAILURES, value="failed", labels=labels),
     )
+
+
+# What `ContinuousMonitor` offers, by name.
+CONTINUOUS = {"costs": Costs, "generations": Generations}

@@ -117,3 +117,7 @@ class Reinforcement:
     @cached_property
     def _lengths(self) -> Row:
         return self._row(Cell(metric=metrics.EPISODE_STEPS, value="steps"))
+
+
+# What `ContinuousMonitor` offers, by name.
+CONTINUOUS = {"reinforcement": Reinforcement}

@@ -175,3 +175,7 @@ class Api:
     def cache_size(self, entries: int) -> None:
         """Record how many entries the cache of answers holds."""
         self._cache()(entries)
+
+
+# What `ContinuousMonitor` offers, by name.
+CONTINUOUS = {"api": Api, "inference": Inference, "predictions": Predictions}

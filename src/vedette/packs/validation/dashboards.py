@@ -1,10 +1,10 @@
 """What to look at: data checks."""
 
-from vedette.model.dashboard import Dashboard, Mapping, Panel, Query, Row, Step, Variable
+from vedette.model.dashboard import Dashboard, Link, Mapping, Panel, Query, Row, Step, Variable
 from vedette.packs.validation.metrics import CHECKS, LAST_RESULT
 from vedette.packs.validation.thresholds import FAILURES
 
-_M = 'module=~"$module"'
+_M = 'module=~"$module", instance=~"$instance"'
 _RATE = "$__rate_interval"
 _CHECK = "{{check_name}}"
 
@@ -15,6 +15,11 @@ DASHBOARDS = (
         description="Is the data that comes in what it should be?",
         variables=(
             Variable(name="module", label="Module", query=f"label_values({CHECKS}, module)"),
+            Variable(
+                name="instance",
+                label="Instance",
+                query=f'label_values({CHECKS}{{module=~"$module"}}, instance)',
+            ),
         ),
         rows=(
             Row(
@@ -74,6 +79,7 @@ DASHBOARDS = (
                 ),
             ),
         ),
+        links=(Link(title="The models that are fed", uid="vedette-models"),),
         tags=("validation",),
     ),
 )

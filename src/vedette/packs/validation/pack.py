@@ -14,4 +14,10 @@ PACK = Pack(
     alerts=ALERTS,
     dashboards=DASHBOARDS,
     signature=(metrics.CHECKS.name,),
+    example="""\
+from vedette.packs.validation.record import Checks
+
+prompt = "How are you?"
+Checks().record("prompt_length", len(prompt) < 500)
+""",
 )
