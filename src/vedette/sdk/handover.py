@@ -23,6 +23,8 @@ PATH = "/api/handover"
 # The console takes no more at once; the stack reads larger messages from their files.
 LARGEST = 900_000
 _SHORTEST = 0.05
+# Given to the disk even where nobody is to wait for the stack.
+_DISK_SECONDS = 1.0
 Outcome = Literal["taken", "kept", "lost"]
 
 _log = logging.getLogger("vedette")
@@ -52,6 +54,8 @@ class Parcel:
         message: What is handed over.
         place: Where to.
         seconds: How long whoever hands it over waits.
+        delivery: What became of it.
+        written: Set once the disk has it, or will not have it.
     """
 
     name: str
@@ -59,6 +63,7 @@ class Parcel:
     place: Place
     seconds: float
     delivery: Delivery = field(default_factory=Delivery)
+    written: threading.Event = field(default_factory=threading.Event)
 
 
 def known_settings() -> settings.Settings:
@@ -90,7 +95,9 @@ def hand_over(parcel: Parcel) -> Delivery:
     except RuntimeError:  # the interpreter is shutting down
         _deliver(parcel)
     else:
-        thread.join(parcel.seconds)
+        end = time.monotonic() + parcel.seconds
+        parcel.written.wait(max(parcel.seconds, _DISK_SECONDS))
+        thread.join(max(0.0, end - time.monotonic()))
     _tell(parcel)
     return parcel.delivery
 
@@ -102,6 +109,7 @@ def _deliver(parcel: Parcel) -> None:
         text = json.dumps(parcel.message, ensure_ascii=False).encode("utf-8", "replace")
         delivery.file = handover_spool.keep(parcel.name, text, parcel.place.spools)
         delivery.outcome = "kept" if delivery.file else "lost"
+        parcel.written.set()
         delivery.reason = _post(parcel.place, text, end)
         if not delivery.reason:
             delivery.outcome = "taken"
@@ -109,6 +117,8 @@ def _deliver(parcel: Parcel) -> None:
                 delivery.file.unlink(missing_ok=True)
     except Exception as fault:  # noqa: BLE001 - a broken monitor never breaks the program
         delivery.reason = f"{fault.__class__.__name__}: {fault}"
+    finally:
+        parcel.written.set()
 
 
 def _post(place: Place, text: bytes, end: float) -> str:

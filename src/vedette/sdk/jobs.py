@@ -167,7 +167,7 @@ class Job:
     def _speak(self, run: _Run, status: Status) -> None:
         end = time.monotonic() + handover.known_settings().handover_seconds
         # A report that is on its way may hang; both together wait no longer than the setting.
-        free = run.speaking.acquire(timeout=(end - time.monotonic()) / 2)
+        free = run.speaking.acquire(timeout=max(0.0, end - time.monotonic()) / 2)
         try:
             if status == "running" and run.over.is_set():
                 return
@@ -176,7 +176,7 @@ class Job:
                 name=f"{run.id}-{run.number}",
                 message=self._message(run, status),
                 place=handover.here(),
-                seconds=end - time.monotonic(),
+                seconds=max(0.0, end - time.monotonic()),
             )
             delivery = handover.hand_over(parcel)
             _supersede(run, delivery)
