@@ -17,9 +17,9 @@ LEVEL = Metric(name="level", kind="gauge", help="Something.")
 SIZES = Metric(name="sizes", kind="histogram", help="Something.", buckets=(1.0, 10.0))
 
 
-class Strange:
+class _Strange:
     def __float__(self):
-        raise RuntimeError("no")
+        raise RuntimeError
 
 
 def record(monitor, value):
@@ -79,7 +79,7 @@ def test_yes_is_one_and_no_is_nothing(monitor, samples):
         {},
         2j,
         10**400,
-        Strange(),
+        _Strange(),
         object(),
         np.array([1.0, 2.0]),
         torch.tensor([1.0, 2.0]),

@@ -20,7 +20,8 @@ FOLDED = Metric(
     labels=("metric", "label"),
 )
 
-# Of the limit: label sets that come from folding, one label's `other` beside known values.
+# Label sets beyond the limit that may come from folding, one label's `other` beside known
+# values of the rest: a tenth of the limit, and at least so many.
 _ROOM = 10
 _log = logging.getLogger("vedette")
 
@@ -69,7 +70,7 @@ class Guard:
         """Say whether a folded label set is known, or new only in how known values combine."""
         if values in self._sets:
             return True
-        room = len(self._sets) < self._limit + max(1, self._limit // _ROOM)
+        room = len(self._sets) < self._limit + max(_ROOM, self._limit // 10)
         pairs = zip(values, self._values, strict=True)
         return room and all(value in known or value == OTHER for value, known in pairs)
 
