@@ -1,7 +1,7 @@
-"""When a service's process needs a person."""
+"""When a service's process needs a person, or a machine that no node exporter watches."""
 
 from vedette.model.alert import Alert
-from vedette.packs.process import runbooks
+from vedette.packs.process import metrics, runbooks, thresholds
 from vedette.packs.process.metrics import RAM
 from vedette.packs.process.thresholds import GROWTH
 from vedette.sdk.instruments import LOST
@@ -37,5 +37,55 @@ ALERTS = (
             "alerts on this metric may be blind."
         ),
         runbook=runbooks.RECORDS_LOST,
+    ),
+    Alert(
+        name="OpenFilesHigh",
+        expr=f"{metrics.OPEN_FILES} / {metrics.OPEN_FILES_LIMIT} > {thresholds.OPEN_FILES}",
+        hold="5m",
+        severity="ticket",
+        summary=f"{_WHERE} can open few more files",
+        description=(
+            "{{ $value | humanizePercentage }} of those that it may open are open; "
+            f"the limit is {thresholds.OPEN_FILES:human}."
+        ),
+        runbook=runbooks.OPEN_FILES,
+    ),
+    Alert(
+        name="MachineHighCpu",
+        expr=f"{metrics.SYSTEM_CPU} > {thresholds.CPU}",
+        hold="5m",
+        severity="ticket",
+        summary=f"The processors below {_WHERE} are busy",
+        description=(
+            "{{ $value | humanizePercentage }} in use for 5 minutes; "
+            f"the limit is {thresholds.CPU:human}."
+        ),
+        runbook=runbooks.HIGH_CPU,
+    ),
+    Alert(
+        name="MachineHighMemory",
+        expr=(f"1 - {metrics.SYSTEM_AVAILABLE} / {metrics.SYSTEM_MEMORY} > {thresholds.MEMORY}"),
+        hold="3m",
+        severity="page",
+        summary=f"The memory below {_WHERE} is nearly used up",
+        description=(
+            "{{ $value | humanizePercentage }} in use for 3 minutes; "
+            f"the limit is {thresholds.MEMORY:human}."
+        ),
+        runbook=runbooks.HIGH_MEMORY,
+    ),
+    Alert(
+        name="MachineDiskSpaceLow",
+        expr=(
+            f"{metrics.FILESYSTEM_FREE} < {thresholds.DISK_FREE}\n"
+            f"  and {metrics.FILESYSTEM} >= 2 * {thresholds.DISK_FREE}"
+        ),
+        hold="5m",
+        severity="ticket",
+        summary=f"Little space is left in {{{{ $labels.mountpoint }}}} below {_WHERE}",
+        description=(
+            f"{{{{ $value | humanize1024 }}}}B are free; the limit is {thresholds.DISK_FREE:human}."
+        ),
+        runbook=runbooks.DISK_SPACE,
     ),
 )

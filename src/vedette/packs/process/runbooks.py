@@ -28,3 +28,58 @@ counter, a NaN in a histogram, a name that another library uses. The service its
 1. Correct the value at the place where it is recorded.
 2. If the name is taken, let only one library expose it.
 """
+
+OPEN_FILES = """\
+## What it means
+Soon the process cannot open another file or connection: requests fail, logs stop.
+
+## How to look
+- `ls -l /proc/<pid>/fd | awk '{print $NF}' | sort | uniq -c | sort -n | tail`: of which kind?
+- Dashboard *Process*, *Open files*: a straight line is a leak.
+
+## What to do
+1. Close what is opened: files, responses, sockets; use `with`.
+2. Bound pools of connections.
+3. If it needs as many, raise the limit: `ulimit -n`, or `LimitNOFILE=` of its service.
+"""
+
+HIGH_CPU = """\
+## What it means
+The machine has more to do than its processors manage; everything on it becomes slower.
+
+## How to look
+- `top` or `ps aux --sort=-%cpu | head`: which program?
+- Dashboard *Process*: is it this service, or one of its children?
+
+## What to do
+1. Stop or move what does not belong there.
+2. Give the service fewer threads, or a larger machine.
+3. If this machine is meant to be busy, raise the limit under `thresholds:` in `vedette.yaml`.
+"""
+
+HIGH_MEMORY = """\
+## What it means
+Soon the kernel will kill a program to get memory back, and often takes the largest: the model.
+
+## How to look
+- `ps aux --sort=-rss | head`: which program?
+- MemoryGrowth at the same time: a leak of the service itself.
+
+## What to do
+1. Restart what leaks.
+2. Unload models that nobody asks, or use smaller batches.
+3. Move one service to another machine.
+"""
+
+DISK_SPACE = """\
+## What it means
+A filesystem runs out of space. Checkpoints, logs and databases stop being written then.
+
+## How to look
+- `du -xh --max-depth=2 <mountpoint> | sort -h | tail`: what is large?
+- Dashboard *Machine*, *Free disk space*: steady growth, or a jump?
+
+## What to do
+1. Delete old checkpoints, logs and caches.
+2. Enlarge the disk.
+"""
