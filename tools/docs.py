@@ -5,7 +5,10 @@ Usage: .venv/bin/python tools/docs.py
 
 from pathlib import Path
 
+from vedette import integrations
 from vedette.cli._group import group
+from vedette.discover import discover
+from vedette.model.integration import Integration
 from vedette.planfile import reference as plan
 from vedette.render import reference as nouns
 from vedette.terminal import reference as terminal
@@ -20,6 +23,7 @@ def pages() -> dict[str, str]:
         "commands.md": terminal.commands(group),
         **plan.pages(),
         **nouns.pages(),
+        "integrations.md": nouns.integrations(discover(integrations, "INTEGRATION", Integration)),
         **ledger.pages(),
     }
 

@@ -2,6 +2,8 @@
 
 import importlib.util
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -216,3 +218,25 @@ def test_the_names_that_teams_already_use_are_kept():
         "locust_requests_total",
     } <= names
     assert all(isinstance(m, Metric) for pack in PACKS.values() for m in pack.metrics)
+
+
+EXAMPLES = [name for name, pack in PACKS.items() if pack.example]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_lines_that_a_user_pastes_run_as_they_stand(name, tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", PACKS[name].example],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+
+
+def test_every_pack_that_a_program_feeds_says_what_to_paste():
+    fed = {name for name, pack in PACKS.items() if any(not m.external for m in pack.metrics)}
+    # What Vedette's own programs feed, nobody has to paste.
+    assert fed - set(EXAMPLES) <= {"stack", "load"}
