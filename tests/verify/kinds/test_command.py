@@ -36,3 +36,8 @@ def test_another_exit_code_is_broken(system):
 def test_output_that_lacks_what_was_promised_is_broken(system):
     with pytest.raises(BrokenPromiseError, match="nothing like 'serving'"):
         check(CommandPromise(command="status", output="serving"), system)
+
+
+def test_the_address_of_a_module_stands_in_a_command(ran, system):
+    check(CommandPromise(command="lint {prometheus}/metrics"), system)
+    assert ran[0][0][-2:] == ("lint", f"{system.address('prometheus')}/metrics")

@@ -13,7 +13,9 @@ from vedette.verify.system import System
 class CommandPromise(Promise):
     """A command of Vedette, run in the system's folder."""
 
-    command: str = Field(description="Without `vedette` before it: `status --format json`.")
+    command: str = Field(
+        description="Without `vedette` before it: `status --format json`; `{api}` is an address."
+    )
     exit: int = Field(default=0, description="Its exit code.")
     output: str = Field(default="", description="Regular expression that its output must hold.")
 
@@ -24,7 +26,7 @@ class CommandPromise(Promise):
 
 def check(promise: CommandPromise, system: System) -> Evidence:
     """Run it and judge its exit code and its output."""
-    done = system.vedette(*shlex.split(promise.command))
+    done = system.vedette(*shlex.split(system.fill(promise.command)))
     said = done.stdout + done.stderr
     if done.returncode != promise.exit:
         seen = f"it ended with {done.returncode}, not {promise.exit}: {_end(said)}"

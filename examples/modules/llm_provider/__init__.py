@@ -1,0 +1,1 @@
+"""Generates text with local models of different size and price."""

@@ -1,0 +1,1 @@
+"""Keeps prompts, renders them and has them answered."""
