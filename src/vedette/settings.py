@@ -39,6 +39,7 @@ class Settings:
     no_color: bool = False
     model: str = ""
     model_version: str = ""
+    instrument: str = ""
     label_sets_warn: int = 100
     label_sets_limit: int = 1000
 
@@ -58,6 +59,7 @@ _HELP = {
     "no_color": "1 to print without colours (NO_COLOR does the same).",
     "model": "The label model of what a program records, where it names no model itself.",
     "model_version": "The label model_version, in the same way.",
+    "instrument": "What `vedette instrument` tells the programs that it runs; not set by hand.",
     "label_sets_warn": "Label sets of one metric that a program's log warns of; 0 for never.",
     "label_sets_limit": "Label sets of one metric beyond which new ones become other; 0 for none.",
 }
@@ -137,6 +139,11 @@ def environment(name: str) -> str | None:
 def child_environment(**added: str) -> dict[str, str]:
     """Return the environment for a program that the stack starts."""
     return {**os.environ, **added}
+
+
+def hand_down(name: str, text: str) -> None:
+    """Set an environment variable for this process and for those that it starts from now on."""
+    os.environ[name] = text
 
 
 def interpreter() -> str:

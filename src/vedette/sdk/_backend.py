@@ -235,6 +235,19 @@ def isolated() -> Engine:
     return ClientEngine(client.CollectorRegistry(), None)
 
 
+def share() -> bool:
+    """Let the process's own engine share its values, though the client is loaded already.
+
+    Returns:
+        False where that engine is in use, and keeps its values to itself.
+    """
+    several = getattr(values.ValueClass, "_multiprocess", False)
+    if not several and not shared.cache_info().currsize:
+        values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]  # theirs
+        several = True
+    return bool(several)
+
+
 def forget_worker(pid: int) -> None:
     """Let go of the gauges of a process that ended; its counters stay."""
     multiprocess.mark_process_dead(pid)  # type: ignore[no-untyped-call]  # theirs

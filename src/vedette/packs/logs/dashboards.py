@@ -84,7 +84,7 @@ _OVER_TIME = Row(
             width=12,
             queries=(
                 Query(
-                    expr=f"sum by (module, logger) (rate({MESSAGES}{{{_M}, {_ERRORS}}}[{_RATE}])) > 0",
+                    expr=f"sum by (module, logger) (rate({MESSAGES}{{{_M}, {_ERRORS}}}[{_RATE}]))",
                     legend="{{module}}: {{logger}}",
                 ),
             ),
