@@ -1,13 +1,13 @@
 import pytest
 
 from vedette import planfile
-from vedette.doctor import patient as admission
 from vedette.doctor.access import access, password
 from vedette.doctor.patient import admit
 from vedette.errors import InUseError
 from vedette.model.plan import Login
 from vedette.model.secret import Secret
 from vedette.model.version import Version
+from vedette.planfile import hosts
 from vedette.supervisor import control
 
 
@@ -75,7 +75,7 @@ def test_a_supervisor_that_does_not_answer_is_an_error(plan, monkeypatch):
 @pytest.mark.parametrize("mark", ["there", "gone"])
 def test_a_container_is_recognised_by_its_mark(plan, tmp_path, monkeypatch, mark):
     (tmp_path / "there").touch()
-    monkeypatch.setattr(admission, "_CONTAINER_MARKS", (tmp_path / mark,))
+    monkeypatch.setattr(hosts, "_CONTAINER_MARKS", (tmp_path / mark,))
     assert admit(plan).inside_container is (mark == "there")
 
 

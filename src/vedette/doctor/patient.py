@@ -16,11 +16,10 @@ from vedette.errors import VedetteError
 from vedette.model.component import Component
 from vedette.model.plan import Plan
 from vedette.model.version import Version
+from vedette.planfile.hosts import inside_container, localised
 from vedette.supervisor import control
 from vedette.supervisor.folder import StateFolder
 from vedette.supervisor.wishes import Wishes, adjust
-
-_CONTAINER_MARKS = (Path("/.dockerenv"), Path("/run/.containerenv"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +93,8 @@ def admit(plan: Plan, file: Path | None = None) -> Patient:
         InUseError: a stack runs, but its supervisor does not answer.
         DiscoveryError: a component does not define what its folder promises.
     """
-    inside = any(mark.exists() for mark in _CONTAINER_MARKS)
+    inside = inside_container()
+    plan = localised(plan)
     every = discover(stack, "COMPONENT", Component)
     status = _status(plan.state)
     if status is None:

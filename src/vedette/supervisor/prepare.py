@@ -10,6 +10,7 @@ from vedette import settings
 from vedette.errors import InUseError
 from vedette.model.module import Module, Run
 from vedette.model.plan import Login, Plan
+from vedette.planfile.hosts import localised
 from vedette.process import ports
 from vedette.supervisor import generations, render
 from vedette.supervisor.files import make_folder
@@ -58,7 +59,7 @@ def prepare(
     Raises:
         VedetteError: something is missing, wrong or refused; nothing was changed.
     """
-    adjusted = adjust(plan, wishes, known_ports or {})
+    adjusted = adjust(localised(plan), wishes, known_ports or {})
     components = adjusted.components
     sources = configured(plan.program_folders, offline=wishes.offline)
     wanted = [program for component in components.values() for program in component.programs]
