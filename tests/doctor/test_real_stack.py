@@ -43,7 +43,7 @@ def test_a_real_stack_is_fine_but_for_what_is_wrong(stack):
     deadline = time.monotonic() + DEADLINE
     while True:
         fine, findings = diagnose(stack)
-        if {"prometheus", "alertmanager", "clock", "rules", "Host"} <= fine:
+        if {"prometheus", "alertmanager", "clock", "rules", "System overview"} <= fine:
             break
         assert time.monotonic() < deadline, findings
     assert len([rule for rule in findings if rule.startswith("target-")]) == 1

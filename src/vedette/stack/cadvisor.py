@@ -39,4 +39,5 @@ COMPONENT = Component(
     guarded=False,
     arguments=_arguments,
     ready="/healthz",
+    pack="host",
 )

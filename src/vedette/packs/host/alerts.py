@@ -9,6 +9,8 @@ REAL = 'fstype!~"tmpfs|ramfs|devtmpfs|overlay|squashfs|iso9660|autofs|fuse[.].*"
 _FREE = f"{metrics.FILESYSTEM_AVAILABLE}{{{REAL}}}"
 _SIZE = f"{metrics.FILESYSTEM_SIZE}{{{REAL}}}"
 _WRITABLE = f"{metrics.FILESYSTEM_READONLY}{{{REAL}}} == 0"
+# Without a name it is a slice of the system, or all containers together.
+_NAMED = '{name!=""}'
 _WHERE = "{{ $labels.mountpoint }} on {{ $labels.instance }}"
 
 ALERTS = (
@@ -140,5 +142,32 @@ ALERTS = (
             f"the limit is {thresholds.CLOCK:human}."
         ),
         runbook=runbooks.CLOCK_SKEW,
+    ),
+    Alert(
+        name="ContainerMemoryHigh",
+        expr=(
+            f"{metrics.CONTAINER_MEMORY}{_NAMED}\n"
+            f"  / ({metrics.CONTAINER_MEMORY_LIMIT}{_NAMED} > 0)\n"
+            f"  > {thresholds.CONTAINER_MEMORY}"
+        ),
+        hold="5m",
+        severity="ticket",
+        summary="The memory of container {{ $labels.name }} on {{ $labels.instance }} fills up",
+        description=(
+            "{{ $value | humanizePercentage }} of what it may use, for 5 minutes; "
+            f"the limit is {thresholds.CONTAINER_MEMORY:human}."
+        ),
+        runbook=runbooks.CONTAINER_MEMORY,
+    ),
+    Alert(
+        name="ContainerOutOfMemory",
+        expr=f"increase({metrics.CONTAINER_OOM}{_NAMED}[10m]) > 0",
+        severity="ticket",
+        summary="Container {{ $labels.name }} on {{ $labels.instance }} ran out of memory",
+        description=(
+            '{{ $value | printf "%.0f" }} times in 10 minutes, expected none: the kernel ended '
+            "something in it."
+        ),
+        runbook=runbooks.CONTAINER_MEMORY,
     ),
 )

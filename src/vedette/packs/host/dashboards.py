@@ -1,8 +1,9 @@
-"""What to look at: the machine."""
+"""What to look at: the machine; the other page shows its disks and containers."""
 
-from vedette.model.dashboard import Dashboard, Panel, Query, Row, Step, Variable
+from vedette.model.dashboard import Dashboard, Link, Panel, Query, Row, Step, Variable
 from vedette.packs.host import metrics, thresholds
 from vedette.packs.host.alerts import REAL
+from vedette.packs.host.dashboard_infrastructure import INFRASTRUCTURE
 from vedette.packs.host.recordings import CPU_USED, MEMORY_USED
 
 _I = 'instance=~"$instance"'
@@ -179,8 +180,8 @@ _TRAFFIC = Row(
 DASHBOARDS = (
     Dashboard(
         uid="vedette-host",
-        title="Host",
-        description="Is the machine healthy?",
+        title="System overview",
+        description="Is the machine healthy: processors, memory, disks, network?",
         variables=(
             Variable(
                 name="instance",
@@ -188,7 +189,13 @@ DASHBOARDS = (
                 query=f"label_values({metrics.LOAD_1}, instance)",
             ),
         ),
+        links=(
+            Link(title="Infrastructure", uid=INFRASTRUCTURE.uid),
+            Link(title="GPU", uid="vedette-gpu"),
+            Link(title="Process", uid="vedette-process"),
+        ),
         rows=(_NOW, _COMPUTE, _TRAFFIC),
         tags=("host",),
     ),
+    INFRASTRUCTURE,
 )

@@ -1,4 +1,4 @@
-"""What node exporter 1.5 to 1.11 exposes and this pack reads."""
+"""What node exporter 1.5 to 1.12 and cAdvisor 0.38 to 0.57 expose and this pack reads."""
 
 from vedette.model.metric import Kind, Metric
 
@@ -76,5 +76,51 @@ NETWORK_SENT_PACKETS = _node(
 )
 CLOCK = _node("node_time_seconds", "gauge", "The machine's clock.", unit="seconds")
 BOOTED = _node("node_boot_time_seconds", "gauge", "When the machine was started.", unit="seconds")
+
+_CONTAINER = ("name", "image")
+CONTAINER_CPU = _node(
+    "container_cpu_usage_seconds_total",
+    "counter",
+    "Processor time that a container used.",
+    *_CONTAINER,
+    "cpu",
+    unit="seconds",
+)
+CONTAINER_MEMORY = _node(
+    "container_memory_working_set_bytes",
+    "gauge",
+    "Memory that a container needs now; at its limit it is ended.",
+    *_CONTAINER,
+    unit="bytes",
+)
+CONTAINER_MEMORY_LIMIT = _node(
+    "container_spec_memory_limit_bytes",
+    "gauge",
+    "Memory that a container may use; 0 where there is no limit.",
+    *_CONTAINER,
+    unit="bytes",
+)
+CONTAINER_OOM = _node(
+    "container_oom_events_total",
+    "counter",
+    "Times that a container wanted more memory than it may use.",
+    *_CONTAINER,
+)
+CONTAINER_RECEIVED = _node(
+    "container_network_receive_bytes_total",
+    "counter",
+    "Bytes that a container received.",
+    *_CONTAINER,
+    "interface",
+    unit="bytes",
+)
+CONTAINER_SENT = _node(
+    "container_network_transmit_bytes_total",
+    "counter",
+    "Bytes that a container sent.",
+    *_CONTAINER,
+    "interface",
+    unit="bytes",
+)
 
 METRICS = tuple(value for value in list(globals().values()) if isinstance(value, Metric))

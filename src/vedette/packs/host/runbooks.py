@@ -34,7 +34,7 @@ A filesystem runs out of space. Databases, checkpoints and Prometheus itself sto
 
 ## How to look
 - `du -xh --max-depth=2 <mountpoint> | sort -h | tail`: what is large?
-- Dashboard *Host*: steady growth, or a jump?
+- Dashboard *System overview*: steady growth, or a jump?
 
 ## What to do
 1. Delete old checkpoints, logs and caches.
@@ -79,4 +79,19 @@ tokens expire early, samples are shown at wrong times.
 ## What to do
 1. Start the time service: `systemctl enable --now systemd-timesyncd` or chrony.
 2. In a virtual machine, turn on time synchronisation with its host.
+"""
+
+CONTAINER_MEMORY = """\
+## What it means
+The container reaches the memory that it may use. The kernel then ends a process in it, often
+the model server itself.
+
+## How to look
+- `docker stats <name>`: is it still growing?
+- Dashboard *Infrastructure*: a straight line is a leak, a step is a larger model or batch.
+
+## What to do
+1. Restart it before the kernel does, at a time of your choice.
+2. Raise its limit (`mem_limit`, `resources.limits.memory`) if the machine has more.
+3. Load fewer models, or use smaller batches.
 """

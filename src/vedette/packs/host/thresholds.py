@@ -71,6 +71,15 @@ CLOCK = Threshold(
     source="our choice: one scrape interval; samples of such a host are shown at wrong times",
 )
 
+CONTAINER_MEMORY = Threshold(
+    name="container_memory_ratio",
+    default=0.9,
+    unit="ratio",
+    help="Share of its limit in use beyond which ContainerMemoryHigh fires.",
+    source="our choice, as for the memory of a host",
+    maximum=1.0,
+)
+
 THRESHOLDS = (
     CPU,
     LOAD,
@@ -81,4 +90,5 @@ THRESHOLDS = (
     INODES,
     NETWORK_ERRORS,
     CLOCK,
+    CONTAINER_MEMORY,
 )

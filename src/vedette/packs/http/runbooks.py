@@ -37,7 +37,7 @@ One request in twenty to this endpoint takes longer than the limit.
 ## How to look
 - Dashboard *ML metrics*: is the inference itself slow (SlowInference), or what surrounds it?
 - Requests in flight: a queue grows when requests come faster than they are answered.
-- Dashboard *Host*: are processor or disk saturated (HostHighCpu)?
+- Dashboard *System overview*: are processor or disk saturated (HostHighCpu)?
 
 ## What to do
 1. Slow model: see the runbook of SlowInference.

@@ -67,7 +67,7 @@ One inference in twenty of this model takes longer than the limit.
 ## How to look
 - Of a language model: did its answers become longer, or each token slower (dashboard *Text
   generation*)?
-- Dashboards *Host* and *Process*: is the processor busy with something else?
+- Dashboards *System overview* and *Process*: is the processor busy with something else?
 
 ## What to do
 1. Longer answers: limit their length.

@@ -27,6 +27,6 @@ One run in twenty of this task stood in the queue longer than the limit before a
 
 ## What to do
 1. More tasks: start more workers, or limit who sends.
-2. Slower tasks: look at what they wait for (dashboard *Database*, *Host*).
+2. Slower tasks: look at what they wait for (dashboard *Database*, *System overview*).
 3. One slow kind holds up the others: give it a queue and workers of its own.
 """
