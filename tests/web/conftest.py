@@ -118,6 +118,8 @@ class _Server(ThreadingHTTPServer):
 def _labels(query: str) -> list[dict[str, str]]:
     if "nobody" in query:
         return []
+    if "_bucket" in query:
+        return [{"le": "0.5"}, {"le": "+Inf"}]
     if "model" in query:
         return [{"job": "serving", "model": name} for name in ("charlm", "digits")]
     return [{"job": "serving"}]
@@ -184,6 +186,13 @@ BOARD = {
     "title": "Serving",
     "refresh": "5s",
     "time": {"from": "now-15m", "to": "now"},
+    "tags": ["shop"],
+    "links": [
+        {"type": "link", "title": "Elsewhere", "url": "https://example.org/wiki"},
+        {"type": "link", "title": "Itself", "url": "/d/serving/slug"},
+        {"type": "link", "title": "Script", "url": "javascript:alert(1)"},
+        {"type": "dashboards", "title": "Shop", "tags": ["shop"]},
+    ],
     "templating": {
         "list": [
             {
@@ -201,6 +210,7 @@ BOARD = {
         _panel(2, "stat", "Rate", "http_requests"),
         _panel(3, "timeseries", "Nothing", "nobody_total"),
         _panel(4, "geomap", "Map", "up"),
+        _panel(5, "heatmap", "Spread", "seconds_bucket"),
     ],
 }
 
@@ -237,7 +247,9 @@ def address(world: World, tmp_path: Path) -> Iterator[str]:
     (dashboards / "broken.json").write_text('{\n"title"')
     runbooks = tmp_path / "runbooks.json"
     runbooks.write_text(json.dumps({"SlowModel": "# Slow\n\nLook at **it**: <b>raw</b>"}))
-    config = Config(prometheus=world.url, dashboards=dashboards, runbooks=runbooks)
+    state = tmp_path / ".vedette"
+    state.mkdir()
+    config = Config(prometheus=world.url, dashboards=dashboards, runbooks=runbooks, state=state)
     listener = bind("127.0.0.1:0")
     server = uvicorn.Server(uvicorn.Config(create(config), log_level="critical", ws="none"))
     thread = threading.Thread(target=server.run, args=([listener],))

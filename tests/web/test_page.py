@@ -55,6 +55,20 @@ def test_models_are_shown_with_their_state(open_page):
     expect(rows.first).to_contain_text("loaded")
 
 
+def test_a_heatmap_has_a_row_per_bucket_and_a_column_per_moment(open_page):
+    page = open_page("#/dashboards/serving", color_scheme="dark")
+    panel = page.locator("article[data-kind=heatmap]")
+    panel.scroll_into_view_if_needed()
+    expect(panel.locator(".heat-rows li")).to_have_text(["more", "\u2264 0.5"])
+    canvas = panel.locator("canvas")
+    height, width = canvas.evaluate("canvas => [canvas.height, canvas.width]")
+    assert height == 2
+    assert width > 10
+    assert canvas.evaluate(PIXELS)["painted"] == height * width
+    canvas.hover(position={"x": 5, "y": 5})
+    expect(canvas).to_have_attribute("title", re.compile("\u2264 0.5|more"))
+
+
 def test_a_dashboard_draws_its_series_on_a_canvas(open_page):
     page = open_page("#/dashboards/serving", color_scheme="dark")
     canvas = page.locator("article[data-kind=timeseries] canvas").first

@@ -6,6 +6,7 @@ import "./styles/parts.css";
 import "./styles/overview.css";
 import "./styles/dashboard.css";
 import "./styles/charts.css";
+import "./styles/heatmap.css";
 import "./styles/text.css";
 import { App } from "./app";
 

@@ -4,6 +4,7 @@ import type { ComponentType } from "preact";
 import { BarGauge } from "./bargauge";
 import type { ChartProps } from "./chart";
 import { Gauge } from "./gauge";
+import { Heatmap } from "./heatmap";
 import { PieChart } from "./piechart";
 import { Stat } from "./stat";
 import { Table } from "./table";
@@ -16,6 +17,7 @@ const CHARTS: Record<string, ComponentType<ChartProps>> = {
   bargauge: BarGauge,
   table: Table,
   piechart: PieChart,
+  heatmap: Heatmap,
 };
 
 /** The chart of a panel kind; undefined where there is none yet. */
