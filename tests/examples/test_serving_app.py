@@ -165,6 +165,8 @@ def test_the_metrics_show_the_training(client, monitor):
     assert client.get("/metrics").status_code == 200
     assert value(monitor, 'training_steps_total{model="language"}') >= 60
     assert 0 < value(monitor, 'validation_loss{model="language"}') < 4
+    assert 0 < value(monitor, 'validation_accuracy{model="language"}') < 1
+    assert value(monitor, 'training_learning_rate{model="language"}') == 0.004
     assert 0 < value(monitor, 'training_loss{model="language"}') < 5
     assert value(monitor, "cpu_usage_percent") >= 0
     assert value(monitor, "ram_usage_bytes") > 10_000_000

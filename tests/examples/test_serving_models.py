@@ -32,10 +32,10 @@ def test_an_unknown_character_becomes_the_placeholder(small):
 
 def test_training_lowers_the_loss_on_text_that_was_held_back(language, small):
     learner = language.Learner(small, seed=1)
-    before = learner.model().loss(small.validation)
+    before = learner.model().judge(small.validation).loss
     for _ in range(200):
         learner.step()
-    after = learner.model().loss(small.validation)
+    after = learner.model().judge(small.validation).loss
     assert before == pytest.approx(math.log(len(small.alphabet)), rel=0.25)
     assert after < before - 1
 
@@ -113,7 +113,9 @@ def test_a_run_of_training_reports_every_step_and_epoch(example, small):
     assert [step.progress for step in steps].count(1.0) == 2
     (first, _), (second, model) = epochs
     assert second.training_loss < first.training_loss
-    assert model.loss(small.validation) == second.validation_loss
+    assert model.judge(small.validation) == second.judged
+    assert second.judged.accuracy > 2 / len(small.alphabet)
+    assert all(step.learnt.gradient_norm > 0 and step.learnt.seconds > 0 for step in steps)
 
 
 def test_a_run_of_training_ends_when_it_is_told_to(example, small):

@@ -68,11 +68,40 @@ class LanguageModel:
         confidence = certainty / max(len(codes), 1)
         return Written(self.corpus.decode(codes), len(codes), confidence, first)
 
-    def loss(self, codes: Codes) -> float:
-        """Return the mean loss per character on a text, in nats."""
+    def judge(self, codes: Codes) -> "Judged":
+        """Let the model guess every seventh character of a text."""
         windows, following = _windows(codes, np.arange(CONTEXT, len(codes), 7))
         chances = _softmax(_forward(self.weights, windows)[-1])
-        return _cross_entropy(chances, following)
+        right = float((chances.argmax(axis=1) == following).mean())
+        return Judged(_cross_entropy(chances, following), right)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """How well a model knows a text.
+
+    Args:
+        loss: Mean loss per character, in nats.
+        accuracy: Share of the characters that were its first guess, 0 to 1.
+    """
+
+    loss: float
+    accuracy: float
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What one step of training was like.
+
+    Args:
+        loss: Mean loss of its batch, in nats per character.
+        gradient_norm: Norm of all gradients.
+        seconds: How long it took.
+    """
+
+    loss: float
+    gradient_norm: float
+    seconds: float = field(compare=False)
 
 
 @dataclass
@@ -108,8 +137,9 @@ class Learner:
         self._means = {name: np.zeros_like(matrix) for name, matrix in self.weights.items()}
         self._squares = {name: np.zeros_like(matrix) for name, matrix in self.weights.items()}
 
-    def step(self) -> float:
-        """Learn from one batch and return its mean loss, in nats per character."""
+    def step(self) -> Learnt:
+        """Learn from one batch."""
+        started = time.perf_counter()
         ends = self._random.integers(CONTEXT, len(self.corpus.training), BATCH)
         windows, following = _windows(self.corpus.training, ends)
         seen, inner, logits = _forward(self.weights, windows)
@@ -117,8 +147,10 @@ class Learner:
         loss = _cross_entropy(chances, following)
         self.steps += 1
         error = _error(chances, following)
-        self._adapt(_gradients(self.weights, windows, (seen, inner, error)))
-        return loss
+        gradients = _gradients(self.weights, windows, (seen, inner, error))
+        self._adapt(gradients)
+        norm = float(np.sqrt(sum(float((slope**2).sum()) for slope in gradients.values())))
+        return Learnt(loss, norm, time.perf_counter() - started)
 
     def model(self) -> LanguageModel:
         """Return what has been learnt so far; later steps do not change it."""

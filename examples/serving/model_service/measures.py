@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from model_service.digits import Classified
-from model_service.language import Written
+from model_service.language import BATCH, Written
 from model_service.training import Epoch, Step
 from vedette.packs.gpu.record import watch_gpus
 from vedette.packs.llm.record import Generations
+from vedette.packs.process.measure import measure_time
 from vedette.packs.process.record import watch_process
 from vedette.packs.serving.record import Api, Inference, Predictions
 from vedette.packs.training.record import Training
@@ -47,11 +48,23 @@ class Measures:
 
     def stepped(self, step: Step) -> None:
         """Record one training step."""
-        self._training.step(loss=step.loss, epoch_progress=step.progress)
+        self._training.step(
+            loss=step.learnt.loss,
+            lr=step.rate,
+            batch_size=BATCH,
+            seconds=step.learnt.seconds,
+            grad_norm=step.learnt.gradient_norm,
+            epoch_progress=step.progress,
+        )
 
     def finished(self, epoch: Epoch) -> None:
         """Record the end of an epoch."""
-        self._training.validated(loss=epoch.validation_loss)
+        self._training.epoch(epoch.number + 1)
+        self._training.validated(loss=epoch.judged.loss, accuracy=epoch.judged.accuracy)
+
+    def timed(self, operation: str) -> AbstractContextManager[object]:
+        """Measure how long a block of code takes."""
+        return measure_time(operation, monitor=self._monitor)
 
     def loaded(self, model: str, *, loaded: bool) -> None:
         """Say whether a model can answer."""

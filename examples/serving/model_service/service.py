@@ -86,7 +86,9 @@ class Service:
             NotLoadedError: the model is not trained yet.
         """
         prompt = self.faults.prompt(prompt)
-        self._admit(checks.of_prompt(prompt, length, self._corpus.alphabet))
+        with self.measures.timed("check_prompt"):
+            verdicts = checks.of_prompt(prompt, length, self._corpus.alphabet)
+        self._admit(verdicts)
         started = time.perf_counter()
         with self.measures.failing(LANGUAGE):
             if self._language is None:
@@ -107,7 +109,9 @@ class Service:
             NotLoadedError: the model is unloaded.
         """
         values = self.faults.pixels(list(pixels))
-        self._admit(checks.of_pixels(values))
+        with self.measures.timed("check_pixels"):
+            verdicts = checks.of_pixels(values)
+        self._admit(verdicts)
         started = time.perf_counter()
         with self.measures.failing(DIGITS):
             classifier = self._classifier
@@ -143,7 +147,7 @@ class Service:
 
     def _finished(self, epoch: Epoch, model: LanguageModel) -> None:
         self.measures.finished(epoch)
-        if epoch.validation_loss < self._loss:
-            self._language, self._loss = model, epoch.validation_loss
+        if epoch.judged.loss < self._loss:
+            self._language, self._loss = model, epoch.judged.loss
             self.measures.loaded(LANGUAGE, loaded=True)
             self.trained.set()

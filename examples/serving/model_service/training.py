@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from model_service.language import LanguageModel, Learner
+from model_service.language import Judged, LanguageModel, Learner, Learnt
 from model_service.text import Corpus
 
 EPOCHS = 8
@@ -21,13 +21,15 @@ class Step:
         number: Steps of this run so far.
         epoch: The epoch it belongs to, from 0.
         progress: Share of the epoch that is done, 0 to 1.
-        loss: Mean loss of its batch, in nats per character.
+        rate: The learning rate.
+        learnt: What the step was like.
     """
 
     number: int
     epoch: int
     progress: float
-    loss: float
+    rate: float
+    learnt: Learnt
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,12 @@ class Epoch:
     Args:
         number: From 0.
         training_loss: Mean over its steps.
-        validation_loss: On the text that is held back.
+        judged: How well the model knows the text that is held back.
     """
 
     number: int
     training_loss: float
-    validation_loss: float
+    judged: Judged
 
 
 @dataclass(frozen=True)
@@ -83,14 +85,14 @@ def run(
         total = 0.0
         for number in range(STEPS_PER_EPOCH):
             batch = learner.step()
-            total += batch
+            total += batch.loss
             share = (number + 1) / STEPS_PER_EPOCH
-            listener.stepped(Step(learner.steps, epoch, share, batch))
+            listener.stepped(Step(learner.steps, epoch, share, learner.rate, batch))
             if pause():
                 return False
         model = learner.model()
-        loss = model.loss(corpus.validation)
-        listener.finished(Epoch(epoch, total / STEPS_PER_EPOCH, loss), model)
+        judged = model.judge(corpus.validation)
+        listener.finished(Epoch(epoch, total / STEPS_PER_EPOCH, judged), model)
     return True
 
 
