@@ -7,7 +7,8 @@ from types import ModuleType
 import pytest
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # no stubs
 
-SERVING = Path(__file__).parents[2] / "examples" / "serving"
+EXAMPLES = Path(__file__).parents[2] / "examples"
+SERVING = EXAMPLES / "serving"
 
 
 @pytest.fixture(autouse=True)
@@ -25,3 +26,10 @@ def example(monkeypatch):
         return importlib.import_module(f"model_service.{name}")
 
     return load
+
+
+@pytest.fixture
+def part(monkeypatch):
+    """Import a module of examples/modules."""
+    monkeypatch.syspath_prepend(str(EXAMPLES / "modules"))
+    return importlib.import_module

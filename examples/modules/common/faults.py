@@ -39,22 +39,25 @@ class Repeated:
     def __init__(self, deed: Callable[[], None], every: float) -> None:
         self._deed = deed
         self._every = every
-        self._stop: threading.Event | None = None
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
 
     def on(self) -> None:
         """Begin."""
-        if self._stop is None:
-            self._stop = threading.Event()
-            threading.Thread(target=self._run, args=(self._stop,), daemon=True).start()
+        if self._thread is None:
+            self._stop.clear()
+            self._thread = threading.Thread(target=self._run, daemon=True)
+            self._thread.start()
 
     def off(self) -> None:
         """End after the deed under way."""
-        if self._stop is not None:
+        if self._thread is not None:
             self._stop.set()
-            self._stop = None
+            self._thread.join()
+            self._thread = None
 
-    def _run(self, stop: threading.Event) -> None:
-        while not stop.wait(self._every):
+    def _run(self) -> None:
+        while not self._stop.wait(self._every):
             self._deed()
 
 
