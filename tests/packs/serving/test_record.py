@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from vedette.packs.serving.record import Api, Inference, Predictions
@@ -98,10 +100,12 @@ def test_an_api_counts_requests_images_and_cached_answers(monitor, read):
 
 
 def test_what_is_no_number_is_lost_and_counted_and_never_raises(monitor, read):
-    Inference("lm", monitor=monitor).record(seconds="soon", confidence=float("nan"))
-    Predictions("lm", monitor=monitor).accuracy("digit", "most")
+    soon: Any = "soon"
+    somewhere: Any = ["/a"]
+    Inference("lm", monitor=monitor).record(seconds=soon, confidence=float("nan"))
+    Predictions("lm", monitor=monitor).accuracy("digit", soon)
     api = Api(monitor=monitor)
-    api.record(endpoint=["/a"], status=None, seconds=object())
+    api.record(endpoint=somewhere, status=200, seconds=soon)
     api.images(-1)
     lost = {
         metric: read("vedette_lost_records_total", metric=metric)

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from vedette.packs.validation.record import Check, Checks
@@ -44,6 +46,7 @@ def test_a_verdict_that_is_none_is_lost_and_never_raises(monitor, read):
         def __bool__(self):
             raise ArithmeticError
 
-    Checks(monitor=monitor).record("length", Undecided())
+    undecided: Any = Undecided()
+    Checks(monitor=monitor).record("length", undecided)
     assert read("vedette_lost_records_total", metric="data_validation_checks_total") == 2
     assert read("vedette_lost_records_total", metric="validation_checks") == 1
