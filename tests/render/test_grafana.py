@@ -5,7 +5,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from vedette.dashboards.load import load
-from vedette.model.dashboard import Dashboard, Mapping, Panel, Query, Row, Step, Variable
+from vedette.model.dashboard import Dashboard, Link, Mapping, Panel, Query, Row, Step, Variable
+from vedette.model.mark import KINDS
 from vedette.model.plan import Login
 from vedette.model.secret import Secret
 from vedette.model.threshold import Threshold
@@ -54,6 +55,42 @@ def test_the_console_reads_every_dashboard_whole_and_without_a_complaint(plan):
         titles = [panel.title for section in read.sections for panel in section.panels]
         assert titles == [panel.title for row in known.rows for panel in row.panels]
         assert read.notes == ()
+
+
+def test_every_dashboard_shows_every_kind_of_mark_at_the_marks_own_time(plan):
+    for name, text in grafana.dashboards(plan).items():
+        shown = json.loads(text)["annotations"]["list"]
+        assert [one["name"] for one in shown] == [kind.title for kind in KINDS.values()]
+        for one, kind in zip(shown, KINDS, strict=True):
+            # Grafana takes milliseconds; what is not enabled or hidden is not drawn.
+            assert one["expr"] == f'vedette_mark_timestamp_seconds{{kind="{kind}"}} * 1000'
+            assert one["useValueForTime"]
+            assert (one["enable"], one["hide"]) == (True, False)
+        read = load(text, name).annotations
+        assert [one.timed for one in read] == [True] * len(KINDS)
+
+
+def test_links_to_dashboards_keep_range_and_choices_and_those_elsewhere_open_anew():
+    links = (Link(title="Detail", uid="detail"), Link(title="Wiki", url="https://wiki"))
+    drawn = grafana.dashboard(page(links=links), {})["links"]
+    assert [(one["title"], one.get("url")) for one in drawn] == [
+        ("Detail", "/d/detail"),
+        ("Wiki", "https://wiki"),
+        ("Vedette", None),
+    ]
+    assert [one["keepTime"] for one in drawn] == [True, False, True]
+    assert [one["includeVars"] for one in drawn] == [True, False, True]
+
+
+def test_a_link_to_a_dashboard_that_is_not_there_is_left_out(plan):
+    links = (
+        Link(title="Gone", uid="gone"),
+        Link(title="Own", uid="page"),
+        Link(title="W", url="w"),
+    )
+    pack = replace(plan.packs["host"], dashboards=(page(links=links),))
+    (text,) = grafana.dashboards(replace(plan, packs={"host": pack})).values()
+    assert [one["title"] for one in json.loads(text)["links"]] == ["Own", "W", "Vedette"]
 
 
 def test_panels_are_laid_from_left_to_right_and_then_below_the_tallest():

@@ -79,6 +79,15 @@ def test_labels_that_look_like_other_things_stay_text(plan):
     assert labels == {"service": "search", "flag": "on", "number": "007", "module": "far-away"}
 
 
+def test_what_jobs_left_with_the_console_is_scraped_with_labels_of_their_own(plan):
+    job = jobs(plan)["vedette-handover"]
+    assert job["metrics_path"] == "/handover/metrics"
+    assert job["honor_labels"]
+    assert job["static_configs"] == [{"targets": ["127.0.0.1:9321"]}]
+    lonely = replace(plan, components=("prometheus",))
+    assert "vedette-handover" not in jobs(lonely)
+
+
 def test_only_components_with_metrics_are_scraped(plan):
     assert "console" not in jobs(plan)
     assert "console" in jobs(replace(plan, metrics={}))

@@ -1,11 +1,13 @@
 """Dashboards in Grafana's classic JSON, and the files that provision them."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
-from vedette.model.dashboard import Dashboard, Panel, Query, Row, Step, Variable
+from vedette.model.dashboard import Dashboard, Link, Panel, Query, Row, Step, Variable
+from vedette.model.mark import KINDS, MARK
 from vedette.model.plan import Plan
 from vedette.model.threshold import Threshold, fill
 from vedette.render._yaml import dump
@@ -43,8 +45,8 @@ def dashboard(dashboard: Dashboard, thresholds: Mapping[str, float]) -> dict[str
         "refresh": dashboard.refresh,
         "time": {"from": f"now-{dashboard.span}", "to": "now"},
         "timezone": "browser",
-        "links": [_links()],
-        "annotations": {"list": []},
+        "links": [*map(_link, dashboard.links), _links()],
+        "annotations": {"list": _annotations()},
         "templating": {"list": [_datasource(), *map(_variable, dashboard.variables)]},
         "panels": list(_layout(dashboard.rows, thresholds)),
     }
@@ -56,12 +58,19 @@ def text(document: Mapping[str, Any]) -> str:
 
 
 def dashboards(plan: Plan) -> Mapping[str, str]:
-    """Return every dashboard of the packs in use: `vedette-host.json` to its text."""
+    """Return every dashboard of the packs in use: `vedette-host.json` to its text.
+
+    A link to a dashboard of a pack that is not in use leads nowhere, and is left out.
+    """
+    pages = [page for pack in plan.packs.values() for page in pack.dashboards]
+    known = {page.uid for page in pages}
     return {
-        f"{page.uid}.json": text(dashboard(page, plan.thresholds))
-        for pack in plan.packs.values()
-        for page in pack.dashboards
+        f"{page.uid}.json": text(dashboard(_linked(page, known), plan.thresholds)) for page in pages
     }
+
+
+def _linked(page: Dashboard, known: Collection[str]) -> Dashboard:
+    return replace(page, links=tuple(x for x in page.links if not x.uid or x.uid in known))
 
 
 def provisioning(plan: Plan) -> Mapping[str, str]:
@@ -100,6 +109,38 @@ def provisioning(plan: Plan) -> Mapping[str, str]:
             {"apiVersion": 1, "providers": [provider]}, comment=_COMMENT
         ),
     }
+
+
+def _link(link: Link) -> dict[str, Any]:
+    return {
+        "type": "link",
+        "title": link.title,
+        "url": f"/d/{link.uid}" if link.uid else link.url,
+        "icon": "dashboard" if link.uid else "external link",
+        "includeVars": bool(link.uid),
+        "keepTime": bool(link.uid),
+        "targetBlank": not link.uid,
+    }
+
+
+def _annotations() -> list[dict[str, Any]]:
+    """Show every mark at its own time: Grafana reads the value as milliseconds."""
+    return [
+        {
+            "name": kind.title,
+            "datasource": _SOURCE,
+            "enable": True,
+            "hide": False,
+            "iconColor": kind.colour,
+            "expr": f'{MARK}{{kind="{name}"}} * 1000',
+            "step": "1m",
+            "titleFormat": "{{kind}}",
+            "textFormat": "{{text}}",
+            "tagKeys": "module,model",
+            "useValueForTime": True,
+        }
+        for name, kind in KINDS.items()
+    ]
 
 
 def _links() -> dict[str, Any]:

@@ -15,6 +15,7 @@ from vedette.render._yaml import dump
 _COMMENT = "Written by vedette from vedette.yaml; `vedette reload` writes it anew."
 # Where the plan does not say who has metrics: this one has none at /metrics.
 _UNSCRAPED = frozenset({"mlflow"})
+_HANDOVER = "vedette-handover"
 
 
 def config(plan: Plan) -> str:
@@ -35,6 +36,7 @@ def config(plan: Plan) -> str:
         document["alerting"] = {"alertmanagers": [_own(plan, "alertmanager")]}
     document["scrape_configs"] = [
         *(_component_job(plan, name, path) for name, path in sorted(_paths(plan).items())),
+        *_handover_job(plan),
         *(_module_job(plan, module) for module in plan.modules),
     ]
     if plan.remote_write:
@@ -70,6 +72,14 @@ def _paths(plan: Plan) -> Mapping[str, str]:
 
 def _component_job(plan: Plan, name: str, path: str) -> dict[str, Any]:
     return {"job_name": name, "metrics_path": path, **_own(plan, name)}
+
+
+def _handover_job(plan: Plan) -> list[dict[str, Any]]:
+    """What jobs that end left with the console: each value carries the labels of its job."""
+    if "console" not in plan.components:
+        return []
+    labels = {"metrics_path": "/handover/metrics", "honor_labels": True}
+    return [{"job_name": _HANDOVER, **labels, **_own(plan, "console")}]
 
 
 def _own(plan: Plan, component: str) -> dict[str, Any]:

@@ -77,6 +77,7 @@ COMPONENT = Component(
     files=_files,
     ready="/healthz",
     reload="/-/reload",
+    pack="jobs",
     default=True,
     after=("prometheus", "alertmanager"),
     stop_seconds=2.0,
