@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from vedette.cli.export import command
-from vedette.errors import InUseError
+from vedette.errors import InUseError, UsageError
 
 
 @pytest.fixture
@@ -57,3 +57,34 @@ def test_an_unknown_target_is_refused(folder):
     result = run("swarm", folder)
     assert result.exit_code == 2
     assert "No such command 'swarm'" in result.output
+
+
+def test_packs_are_exported_without_any_plan_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    answer = json.loads(run("rules", "out", "--pack", "host", "--format", "json").output)
+    assert "host.yml" in answer["files"]
+    assert "runbooks/HostHighCpu.md" in answer["files"]
+    assert not [name for name in answer["files"] if name.endswith(".yml") and name != "host.yml"]
+
+
+def test_the_choices_of_a_target_are_options_of_its_command(folder):
+    result = run(
+        "prometheus-operator", folder, "--monitor", "pod", "--label", "a=b", "--label", "c=d"
+    )
+    assert result.exit_code == 0, result.output
+    monitor = (folder / "shop-monitor.yaml").read_text()
+    assert "kind: PodMonitor" in monitor
+    assert "a: b" in monitor
+    assert "c: d" in monitor
+    assert "[service|pod]" in run("prometheus-operator", "--help").output
+
+
+def test_a_pack_that_does_not_exist_writes_nothing(folder):
+    result = run("grafana", folder, "--pack", "gpus")
+    assert isinstance(result.exception, UsageError)
+    assert "did you mean 'gpu'?" in result.exception.hint
+    assert not folder.exists()
+
+
+def test_a_target_that_is_no_part_of_packs_takes_no_pack(folder):
+    assert "No such option" in run("compose", folder, "--pack", "gpu").output

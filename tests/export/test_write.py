@@ -34,3 +34,8 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(UsageError, match="cannot be written"):
         write({"a": "a"}, tmp_path / "file" / "below")
+
+
+def test_a_folder_without_secrets_is_open_to_the_programs_that_read_it(tmp_path):
+    write({"a.yml": "a\n"}, tmp_path / "out", private=False)
+    assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o755

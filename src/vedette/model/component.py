@@ -94,13 +94,44 @@ class Component:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Choice:
+    """Something that may be said of an export on the command line.
+
+    Args:
+        name: Of the option, `watch-namespace`.
+        help: One sentence.
+        default: Its value when nothing is said.
+        among: The values that it may have; empty for any.
+        many: True where it may be said several times; its value is then a tuple.
+    """
+
+    name: str
+    help: str
+    default: str = ""
+    among: tuple[str, ...] = ()
+    many: bool = False
+
+    @property
+    def key(self) -> str:
+        """What the rendering function calls it."""
+        return self.name.replace("-", "_")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Target:
     """A place the stack can be exported to.
 
     Args:
         help: One sentence for the command line.
-        render: Components and a plan in, path below the export folder to text out; pure.
+        render: Components and a plan in, and the choices by their names; path below the
+            export folder to text out; pure.
+        choices: What may be said of it.
+        by_pack: True where it is made of packs, which may be named instead of a plan.
+        private: True where its files may hold secrets, and its folder is its owner's.
     """
 
     help: str
-    render: Callable[[Mapping[str, Component], Plan], Mapping[str, str]]
+    render: Callable[..., Mapping[str, str]]
+    choices: tuple[Choice, ...] = ()
+    by_pack: bool = False
+    private: bool = True

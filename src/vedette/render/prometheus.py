@@ -6,7 +6,6 @@ from typing import Any
 from vedette.model import version
 from vedette.model.alert import Alert, RecordingRule
 from vedette.model.module import Module
-from vedette.model.pack import Pack
 from vedette.model.plan import Login, Plan, RemoteWrite
 from vedette.model.secret import Secret
 from vedette.model.threshold import fill
@@ -51,7 +50,27 @@ def rules(plan: Plan) -> Mapping[str, str]:
         UsageError: an alert names a threshold that the plan has no value for.
     """
     return {
-        f"rules/{name}.yml": _rule_file(plan, name, pack)
+        f"rules/{name}.yml": dump(
+            {"groups": [group]}, comment=f"{plan.packs[name].title}. {_COMMENT}"
+        )
+        for name, group in groups(plan).items()
+    }
+
+
+def groups(plan: Plan) -> Mapping[str, Mapping[str, Any]]:
+    """Return the group of rules of each pack that has some, by the name of the pack.
+
+    Raises:
+        UsageError: an alert names a threshold that the plan has no value for.
+    """
+    return {
+        name: {
+            "name": name,
+            "rules": [
+                *(_recording(plan, rule) for rule in pack.recordings),
+                *(_alert(plan, alert) for alert in pack.alerts),
+            ],
+        }
         for name, pack in sorted(plan.packs.items())
         if pack.alerts or pack.recordings
     }
@@ -129,17 +148,6 @@ def _secret(key: str, secret: Secret) -> dict[str, str]:
     if secret.file is not None:
         return {f"{key}_file": str(secret.file)}
     return {key: secret.reveal()}
-
-
-def _rule_file(plan: Plan, name: str, pack: Pack) -> str:
-    group = {
-        "name": name,
-        "rules": [
-            *(_recording(plan, rule) for rule in pack.recordings),
-            *(_alert(plan, alert) for alert in pack.alerts),
-        ],
-    }
-    return dump({"groups": [group]}, comment=f"{pack.title}. {_COMMENT}")
 
 
 def _recording(plan: Plan, rule: RecordingRule) -> dict[str, Any]:
