@@ -190,3 +190,18 @@ def test_grafana_asks_prometheus_with_the_login_of_the_plan(plan):
     assert source["basicAuthUser"] == "admin"
     assert source["secureJsonData"] == {"basicAuthPassword": "${PROMETHEUS_PASSWORD}"}
     assert "secret-text" not in text
+
+
+def test_a_heatmap_lets_grafana_take_the_buckets_apart_and_names_their_unit():
+    (heatmap,) = drawn(panel(kind="heatmap", unit="s"))
+    assert [target["format"] for target in heatmap["targets"]] == ["heatmap"]
+    assert heatmap["options"]["calculate"] is False
+    assert heatmap["options"]["yAxis"]["unit"] == "s"
+    (lines,) = drawn(panel())
+    assert "format" not in lines["targets"][0]
+
+
+def test_slices_of_a_pie_differ_in_colour_and_a_single_number_shows_its_limit():
+    pie, stat = drawn(panel(kind="piechart"), panel(kind="stat"))
+    assert pie["fieldConfig"]["defaults"]["color"] == {"mode": "palette-classic"}
+    assert stat["fieldConfig"]["defaults"]["color"] == {"mode": "thresholds"}

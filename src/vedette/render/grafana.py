@@ -6,11 +6,12 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
-from vedette.model.dashboard import Dashboard, Link, Panel, Query, Row, Step, Variable
+from vedette.model.dashboard import Dashboard, Link, Row, Variable
 from vedette.model.mark import KINDS, MARK
 from vedette.model.plan import Plan
-from vedette.model.threshold import Threshold, fill
+from vedette.model.threshold import fill
 from vedette.render._yaml import dump
+from vedette.render.grafana_panels import SOURCE, panel_json
 
 DATASOURCE = "vedette-prometheus"
 DASHBOARDS_VARIABLE = "GRAFANA_DASHBOARDS"
@@ -19,8 +20,6 @@ PASSWORD_VARIABLE = "PROMETHEUS_PASSWORD"  # noqa: S105 - the name of a variable
 _SCHEMA = 39
 _COLUMNS = 24
 _COMMENT = "Written by vedette; `vedette reload` writes it anew."
-_SOURCE = {"type": "prometheus", "uid": "${datasource}"}
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def dashboard(dashboard: Dashboard, thresholds: Mapping[str, float]) -> dict[str, Any]:
@@ -128,7 +127,7 @@ def _annotations() -> list[dict[str, Any]]:
     return [
         {
             "name": kind.title,
-            "datasource": _SOURCE,
+            "datasource": SOURCE,
             "enable": True,
             "hide": False,
             "iconColor": kind.colour,
@@ -170,7 +169,7 @@ def _variable(variable: Variable) -> dict[str, Any]:
         "name": variable.name,
         "label": variable.label,
         "type": "query",
-        "datasource": _SOURCE,
+        "datasource": SOURCE,
         "definition": variable.query,
         "query": {"query": variable.query, "refId": "variable"},
         "refresh": 2,
@@ -195,7 +194,7 @@ def _layout(rows: Sequence[Row], thresholds: Mapping[str, float]) -> Iterator[di
             if left + panel.width > _COLUMNS:
                 left, top, tallest = 0, top + tallest, 0
             place = {"x": left, "y": top, "w": panel.width, "h": panel.height}
-            yield {"id": next(numbers), "gridPos": place, **_panel(panel, thresholds)}
+            yield {"id": next(numbers), "gridPos": place, **panel_json(panel, thresholds)}
             left, tallest = left + panel.width, max(tallest, panel.height)
         top += tallest
 
@@ -210,111 +209,3 @@ def _heading(title: str, number: int, top: int) -> dict[str, Any]:
         "collapsed": False,
         "panels": [],
     }
-
-
-def _panel(panel: Panel, thresholds: Mapping[str, float]) -> dict[str, Any]:
-    block = {
-        "type": panel.kind,
-        "title": panel.title,
-        "description": fill(panel.description, thresholds),
-    }
-    if panel.kind == "text":
-        return {**block, "options": {"mode": "markdown", "content": panel.content}}
-    return {
-        **block,
-        "datasource": _SOURCE,
-        "targets": [
-            _target(query, letter, thresholds)
-            for query, letter in zip(panel.queries, _LETTERS, strict=False)
-        ],
-        "fieldConfig": {"defaults": _defaults(panel, thresholds), "overrides": []},
-        "options": _options(panel),
-    }
-
-
-def _target(query: Query, letter: str, thresholds: Mapping[str, float]) -> dict[str, Any]:
-    return {
-        "refId": letter,
-        "datasource": _SOURCE,
-        "expr": fill(query.expr, thresholds),
-        "legendFormat": query.legend or "__auto",
-        "instant": query.instant,
-        "range": not query.instant,
-        "editorMode": "code",
-    }
-
-
-def _defaults(panel: Panel, thresholds: Mapping[str, float]) -> dict[str, Any]:
-    ends = {"min": panel.minimum, "max": panel.maximum, "decimals": panel.decimals}
-    block: dict[str, Any] = {
-        "unit": panel.unit,
-        **{key: value for key, value in ends.items() if value is not None},
-        "color": {"mode": "palette-classic" if panel.kind == "timeseries" else "thresholds"},
-        "mappings": [_mappings(panel)] if panel.mappings else [],
-        "thresholds": {"mode": "absolute", "steps": _steps(panel.steps, thresholds)},
-    }
-    if panel.kind == "timeseries":
-        block["custom"] = _lines(panel)
-    return block
-
-
-def _mappings(panel: Panel) -> dict[str, Any]:
-    options = {
-        f"{row.value:g}": {"text": row.text, "color": row.colour, "index": index}
-        for index, row in enumerate(panel.mappings)
-    }
-    return {"type": "value", "options": options}
-
-
-def _steps(steps: Sequence[Step], thresholds: Mapping[str, float]) -> list[dict[str, Any]]:
-    based = [*([] if steps and steps[0].value is None else [Step(colour="green")]), *steps]
-    return [{"color": step.colour, "value": _limit(step.value, thresholds)} for step in based]
-
-
-def _limit(value: Threshold | float | None, thresholds: Mapping[str, float]) -> float | None:
-    if isinstance(value, Threshold):
-        return thresholds.get(value.name, value.default)
-    return value
-
-
-def _lines(panel: Panel) -> dict[str, Any]:
-    limits = any(step.value is not None for step in panel.steps)
-    return {
-        "drawStyle": "line",
-        "lineWidth": 1,
-        "lineInterpolation": "linear",
-        "fillOpacity": 25 if panel.stacked else 8,
-        "showPoints": "never",
-        "spanNulls": False,
-        "stacking": {"mode": "normal" if panel.stacked else "none", "group": "A"},
-        "thresholdsStyle": {"mode": "line" if limits else "off"},
-    }
-
-
-def _options(panel: Panel) -> dict[str, Any]:
-    reduced = {"calcs": [panel.reduce], "fields": "", "values": False}
-    if panel.kind == "timeseries":
-        return {
-            "legend": {
-                "displayMode": "list",
-                "placement": "bottom",
-                "showLegend": True,
-                "calcs": [],
-            },
-            "tooltip": {"mode": "multi", "sort": "desc"},
-        }
-    if panel.kind == "stat":
-        return {
-            "reduceOptions": reduced,
-            "colorMode": "value",
-            "graphMode": "area",
-            "justifyMode": "auto",
-            "orientation": "auto",
-            "textMode": "auto",
-        }
-    if panel.kind in {"gauge", "bargauge"}:
-        return {"reduceOptions": reduced, "orientation": "auto"}
-    if panel.kind == "piechart":
-        legend = {"displayMode": "table", "placement": "right", "showLegend": True}
-        return {"reduceOptions": reduced, "legend": legend, "pieType": "donut"}
-    return {}
