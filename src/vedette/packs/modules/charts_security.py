@@ -94,7 +94,6 @@ class SecurityCharts(Charts):
             title="Event timeline",
             description="Events per minute: what was found, refused and turned away, and when.",
             width=24,
-            stacked=True,
             queries=(
                 Query(
                     expr=f"{self.rate(self.own.injections, 'type')} * {_MINUTE}",
