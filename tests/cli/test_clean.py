@@ -21,6 +21,8 @@ def state(tmp_path: Path) -> Path:
     (folder / "version").write_text("1\n")
     (folder / "logs/prometheus.log").write_text("hello\n")
     (folder / "data/prometheus/sample").write_text("precious")
+    for name in ("vedette.db", "vedette.db-wal", "spool"):
+        (folder / name).write_text("precious, too")
     return folder
 
 
@@ -32,7 +34,8 @@ def test_the_samples_are_kept_unless_they_are_named(state):
     result = _clean(state, "--yes")
     assert result.exit_code == 0, result.output
     assert not (state / "logs").exists()
-    assert {path.name for path in state.iterdir()} == {"data", "version"}
+    kept = {"data", "version", "vedette.db", "vedette.db-wal", "spool"}
+    assert {path.name for path in state.iterdir()} == kept
     assert (state / "data/prometheus/sample").read_text() == "precious"
 
 

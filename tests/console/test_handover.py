@@ -21,8 +21,8 @@ LOGIN = Credentials(username="anna", password=WORD)
 
 
 def run(value=3, **changed):
-    family = {"name": "rows_total", "kind": "counter", "help": "h"}
-    family["samples"] = [["rows_total", {}, value]]
+    samples = [["rows_total", {}, value]]
+    family = {"name": "rows_total", "kind": "counter", "help": "h", "samples": samples}
     given = {
         "format": 1,
         "id": uuid.uuid4().hex,

@@ -1,6 +1,7 @@
 import fcntl
 import json
 import logging
+import tempfile
 import uuid
 from pathlib import Path
 
@@ -89,6 +90,6 @@ def test_a_lasting_stack_takes_what_waits_for_its_user_and_a_trial_does_not(tmp_
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "user"))
     trial = spool.folders(tmp_path / "shop" / ".vedette")
     assert trial == (tmp_path / "shop" / ".vedette" / "spool",)
-    monkeypatch.setattr(spool.tempfile, "gettempdir", lambda: str(tmp_path / "tmp"))
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path / "tmp"))
     lasting = spool.folders(tmp_path / "shop" / ".vedette")
     assert lasting == (*trial, tmp_path / "user" / "vedette" / "spool")

@@ -10,7 +10,7 @@ from vedette.terminal.plan import plan_options
 
 # `config` is a link to a generation of it beside; a broken start can leave another one.
 _MADE_AGAIN = ("config", ".config", "config-*", "logs", "run", "events.jsonl")
-_KEPT = ("data", "secrets", "version")
+_KEPT = ("data", "secrets", "vedette.db*", "spool", "handover.json", "version")
 
 
 @click.command("clean")
