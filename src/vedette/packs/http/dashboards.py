@@ -159,8 +159,10 @@ APPLICATION = Dashboard(
     rows=(_NOW, _ANSWERS, _TIME),
     links=(
         Link(title="The models behind it", uid="vedette-models"),
-        Link(title="The process", uid="vedette-process"),
-        Link(title="The host", uid="vedette-host"),
+        Link(title="Databases", uid="vedette-databases"),
+        Link(title="Caches", uid="vedette-caches"),
+        Link(title="Process", uid="vedette-process"),
+        Link(title="System overview", uid="vedette-host"),
     ),
     tags=("http",),
 )

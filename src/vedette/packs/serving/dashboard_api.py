@@ -131,7 +131,7 @@ API = Dashboard(
     rows=(_NOW, _ANSWERS, _TIME),
     links=(
         Link(title="The models behind it", uid="vedette-models"),
-        Link(title="The host", uid="vedette-host"),
+        Link(title="System overview", uid="vedette-host"),
     ),
     tags=("serving",),
 )

@@ -172,7 +172,7 @@ MODELS = Dashboard(
     links=(
         Link(title="The API before them", uid="vedette-api"),
         Link(title="Requests of the service", uid="vedette-http"),
-        Link(title="Training", uid="vedette-training"),
+        Link(title="ML training", uid="vedette-training"),
     ),
     tags=("serving",),
 )
