@@ -81,7 +81,12 @@ def test_nothing_runs_between_the_load_and_the_store_of_a_number():
 @pytest.mark.usefixtures("hasty")
 def test_the_cell_for_interpreters_without_a_global_lock_loses_nothing_either():
     cell = LockedCell()
-    in_threads(lambda _: [cell.inc(1.0) for _ in range(TIMES)])
+
+    def work(_):
+        for _ in range(TIMES):
+            cell.inc(1.0)
+
+    in_threads(work)
     assert cell.get() == THREADS * TIMES
 
 

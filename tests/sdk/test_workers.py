@@ -123,7 +123,8 @@ def service(tmp_path):
 
 
 def test_a_scrape_tells_of_all_workers_also_of_one_that_was_killed(service):
-    levels, count, last = {}, 0, 0.0
+    levels: dict[int, float] = {}
+    count, last = 0, 0.0
     end = time.monotonic() + PATIENCE
     while len(levels) < 2 and time.monotonic() < end:
         pid, last = service.work()
