@@ -11,6 +11,8 @@ code  meaning
 3     a program is missing and could not be got
 4     a port, a folder or a lock is in use
 5     a program of the stack did not start or did not stay up
+126   the program to run cannot be executed
+127   there is no such program to run
 130   interrupted
 ====  =========================================================
 """
@@ -54,6 +56,18 @@ class ProgramMissingError(VedetteError):
     """A program could not be found or got."""
 
     exit_code = 3
+
+
+class CommandError(VedetteError):
+    """A program that was to be run cannot be executed."""
+
+    exit_code = 126
+
+
+class MissingCommandError(VedetteError):
+    """There is no such program to run."""
+
+    exit_code = 127
 
 
 class InUseError(VedetteError):

@@ -19,6 +19,7 @@ def monitor(monkeypatch):
     monitor = Monitor(isolated=True)
     monkeypatch.setattr(around, "default_monitor", lambda: monitor)
     monkeypatch.setattr(uvicorn.Config, "load", uvicorn.Config.load)
+    monkeypatch.setattr(uvicorn.Config, "__init__", vars(uvicorn.Config)["__init__"])
     monkeypatch.setattr(Multiprocess, "__init__", vars(Multiprocess)["__init__"])
     return monitor
 

@@ -84,6 +84,23 @@ def _watch_every(around: Around) -> None:
     setattr(watched, _CHANGED, answer)
     changed: Any = Flask
     changed.__call__ = watched
+    _hear_of_servers()
+
+
+def _hear_of_servers() -> None:
+    """Hear when `flask run` or `app.run()` begins to serve, before the first request."""
+    from werkzeug.serving import BaseWSGIServer
+
+    from vedette.middleware.serving import will_serve
+
+    server: Any = BaseWSGIServer
+    begin = server.__init__
+
+    def init(self: Any, *arguments: Any, **named: Any) -> None:
+        will_serve()
+        begin(self, *arguments, **named)
+
+    server.__init__ = init
 
 
 def _note_rule(sender: "Flask", **_: Any) -> None:

@@ -66,11 +66,13 @@ def _watch_applications(base: Any) -> None:
 
 def _mind_workers(arbiter: Any) -> None:
     """Clear what an earlier run left when a run begins; let go of each worker that ends."""
+    from vedette.middleware.serving import will_serve
     from vedette.sdk.workers import service_starts, worker_ended
 
     begin, settle = arbiter.start, arbiter.setup
 
     def start(self: Any) -> None:
+        will_serve()
         service_starts()
         begin(self)
 

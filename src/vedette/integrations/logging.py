@@ -3,11 +3,13 @@
 import logging
 import threading
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vedette.model.integration import Integration
-from vedette.packs.logs.record import LogMessages
-from vedette.sdk.monitor import Monitor
+
+if TYPE_CHECKING:
+    from vedette.packs.logs.record import LogMessages
+    from vedette.sdk.monitor import Monitor
 
 INTEGRATION = Integration(
     title="logging",
@@ -26,7 +28,7 @@ _CHANGED = "_vedette_original"
 _counting = threading.local()
 
 
-def instrument(logger: logging.Logger | None = None, monitor: Monitor | None = None) -> None:
+def instrument(logger: logging.Logger | None = None, monitor: "Monitor | None" = None) -> None:
     """Count the messages of one logger, or of all in this process.
 
     Only what a logger lets through by its level and filters is counted. A second call
@@ -45,7 +47,7 @@ def instrument(logger: logging.Logger | None = None, monitor: Monitor | None = N
 class _Counter(logging.Handler):
     """Counts the messages that reach one logger."""
 
-    def __init__(self, monitor: Monitor | None) -> None:
+    def __init__(self, monitor: "Monitor | None") -> None:
         super().__init__()
         self._monitor = monitor
 
@@ -54,7 +56,7 @@ class _Counter(logging.Handler):
         _count(self._monitor, record)
 
 
-def _watch_every(monitor: Monitor | None) -> None:
+def _watch_every(monitor: "Monitor | None") -> None:
     handle: Any = logging.Logger.callHandlers
     if hasattr(handle, _CHANGED):
         return
@@ -68,7 +70,7 @@ def _watch_every(monitor: Monitor | None) -> None:
     changed.callHandlers = watched
 
 
-def _count(monitor: Monitor | None, record: logging.LogRecord) -> None:
+def _count(monitor: "Monitor | None", record: logging.LogRecord) -> None:
     """Count a message, unless it is about the counting itself."""
     if getattr(_counting, "busy", False):
         return
@@ -80,5 +82,8 @@ def _count(monitor: Monitor | None, record: logging.LogRecord) -> None:
 
 
 @cache
-def _messages(monitor: Monitor | None) -> LogMessages:
+def _messages(monitor: "Monitor | None") -> "LogMessages":
+    """Return the recorder; loaded with the first message, for nearly every program logs."""
+    from vedette.packs.logs.record import LogMessages
+
     return LogMessages(monitor=monitor)

@@ -44,7 +44,14 @@ def several_processes(arguments: Sequence[str]) -> bool:
 
 
 def _watch_applications(config: Any) -> None:
-    load = config.load
+    """Watch what is loaded; that it will be served is known when it is only named."""
+    begin, load = config.__init__, config.load
+
+    def init(self: Any, *arguments: Any, **named: Any) -> None:
+        from vedette.middleware.serving import will_serve
+
+        will_serve()
+        begin(self, *arguments, **named)
 
     def watched(self: Any) -> None:
         from vedette.middleware.around import around_either
@@ -56,7 +63,7 @@ def _watch_applications(config: Any) -> None:
         self.loaded_app = around_either(self.loaded_app)
 
     setattr(watched, _CHANGED, load)
-    config.load = watched
+    config.__init__, config.load = init, watched
 
 
 def _mind_workers(supervisor: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from vedette.middleware import asgi, wsgi
 from vedette.middleware.health import asgi_health, wsgi_health
 from vedette.middleware.protocols import App, WsgiApp
+from vedette.middleware.serving import will_serve
 from vedette.packs.health.record import Health
 from vedette.sdk.asgi import metrics_app as asgi_metrics
 from vedette.sdk.monitor import Monitor, default_monitor
@@ -32,6 +33,8 @@ def around_asgi(
     """
     chosen = monitor or default_monitor()
     pages = {path: asgi_metrics(chosen)} if path else {}
+    if path:
+        will_serve()
     pages |= asgi_health(health) if health else {}
     return asgi.Watch(app, chosen, routes=routes, pages=pages)
 
@@ -55,6 +58,8 @@ def around_wsgi(
     """
     chosen = monitor or default_monitor()
     pages = {path: wsgi_metrics(chosen)} if path else {}
+    if path:
+        will_serve()
     pages |= wsgi_health(health) if health else {}
     return wsgi.Watch(app, chosen, pages=pages, owns=owns)
 

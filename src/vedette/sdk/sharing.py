@@ -35,8 +35,13 @@ def share() -> Path:
     settings.hand_down(_VARIABLE, str(folder))
     if "prometheus_client" in sys.modules and not _switched():
         _log.warning("workers cannot share: set %s before the start", _VARIABLE)
-    atexit.register(_remove, folder, os.getpid())
+    remove_at_exit(folder)
     return folder
+
+
+def remove_at_exit(folder: str | Path) -> None:
+    """Remove a folder when this process ends; not when a child of it does."""
+    atexit.register(_remove, Path(folder), os.getpid())
 
 
 def forget_the_dead() -> None:
