@@ -57,7 +57,6 @@ _NOW = Row(
             title="Total tokens",
             description="Tokens produced over the time that is shown.",
             kind="stat",
-            decimals=0,
             width=6,
             height=4,
             queries=(Query(expr=_over_range(GENERATED)),),

@@ -72,6 +72,7 @@ _PREDICTIONS = Row(
             title="Predictions by attribute",
             description="Over the time that is shown; one value that takes over is a broken input.",
             kind="piechart",
+            decimals=0,
             queries=(
                 Query(
                     expr=(
