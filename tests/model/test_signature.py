@@ -11,6 +11,7 @@ from vedette.model.signature import fits, matches, words
         (("a_total",), {"a"}, True),  # as parsers of OpenMetrics call the family
         (("vllm:*",), {"vllm:num_requests_running"}, True),
         (("vllm:*",), {"vllmx"}, False),
+        (("a_seconds",), {"a_seconds_count"}, True),  # a histogram without a TYPE line
         (("a b",), {"a"}, False),
         (("a b",), {"a", "b", "c"}, True),
         (("a x*", "c"), {"a", "xy"}, True),

@@ -149,7 +149,7 @@ def test_a_certificate_that_nobody_trusts_is_told(expose):
 def test_a_huge_answer_is_cut_and_told(monkeypatch, tmp_path):
     monkeypatch.setattr(module, "BODY_LIMIT", 1 << 20)
     file = tmp_path / "huge.txt"
-    file.write_bytes(b"up 1\n" * 300_000)
+    file.write_bytes(b'up{a="%b"} 1\n' % (b"x" * 5000) * 300)
     told = scrape(str(file))
     [finding] = told.findings
     assert (finding.rule, finding.level) == ("lint-huge", "error")

@@ -46,4 +46,5 @@ def fits(word: str, name: str) -> bool:
 def _borne(word: str, names: Collection[str]) -> bool:
     if word.endswith(_MANY):
         return any(fits(word, name) for name in names)
-    return word in names or word.removesuffix("_total") in names
+    forms = (word, word.removesuffix("_total"), f"{word}_count")  # where nothing tells the kind
+    return any(form in names for form in forms)
