@@ -27,4 +27,4 @@ def test_defaults_are_filled_in(read):
     assert shown["modules"][0]["targets"] == ["127.0.0.1:8000"]
     assert shown["routing"]["receivers"][0]["notifiers"][0]["email"]["to"] == "x@y"
     assert shown["ports"]["prometheus"] == 9090
-    assert shown["packs"] == ["host", "stack"]
+    assert shown["packs"] == ["host", "jobs", "stack"]
