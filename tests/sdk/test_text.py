@@ -1,4 +1,6 @@
 import json
+from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from hypothesis import example, given
@@ -31,7 +33,11 @@ class _Sly(str):
         (7, "7"),
         (True, "True"),
         (None, "None"),
-        (2.0, "2.0"),
+        (2.0, "2"),
+        (2.5, "2.5"),
+        (Decimal("2.0"), "2"),
+        (float("inf"), "inf"),
+        (UUID(int=2), "00000000-0000-0000-0000-000000000002"),
         (b"a", "b'a'"),
         (_Sly("itself"), "itself"),
         (_Broken(), "<_Broken>"),

@@ -108,7 +108,7 @@ class Family:
     @property
     def most(self) -> int | None:
         """How many label sets a cache may keep; None for any number."""
-        return 2 * self._families.limit or None
+        return 4 * self._families.limit or None  # one may be asked for in several ways
 
     def series(self, values: tuple[str, ...]) -> tuple[Series, bool]:
         """Return the series of these label values, and whether it is worth remembering.

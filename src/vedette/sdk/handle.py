@@ -7,7 +7,7 @@ from vedette.errors import DeclarationError
 from vedette.model.metric import Metric
 from vedette.sdk.engine import Series
 from vedette.sdk.families import Family, nowhere
-from vedette.sdk.text import text
+from vedette.sdk.text import is_stable, text
 
 
 class Source:
@@ -62,7 +62,7 @@ class Handle:
     def labels(self, *values: object, **names: object) -> Self:
         """Return the handle of these label values.
 
-        Where all are texts it is found again by one look into a dictionary; a loop that
+        Where all are texts or integers it is found again by one look into a dictionary; a loop that
         records many events of few label sets keeps the result all the same.
 
         Args:
@@ -102,8 +102,8 @@ class Handle:
             if found.is_lasting() and self._has_room(self._known):
                 self._source.family.caches.add(self)
                 self._known[key] = found
-        if names and not values and key in self._known and self._has_room(self._named):
-            self._remember(found, names)
+        if key in self._known:
+            self._remember(found, values, names)
         return found
 
     def _ordered(
@@ -126,8 +126,13 @@ class Handle:
             self._source, {**self._given, **{name: text(value) for name, value in added.items()}}
         )
 
-    def _remember(self, found: Self, names: Mapping[str, object]) -> None:
-        if all(type(value) is str and text(value) is value for value in names.values()):
+    def _remember(
+        self, found: Self, values: tuple[object, ...], names: Mapping[str, object]
+    ) -> None:
+        """Keep a handle by the values that it was asked for with, where they are all alike."""
+        if not names and all(map(is_stable, values)) and self._has_room(self._known):
+            self._known[values] = found
+        if not values and all(map(is_stable, names.values())) and self._has_room(self._named):
             self._named[tuple(names.items())] = found
 
     def _has_room(self, cache: Sized) -> bool:

@@ -6,13 +6,14 @@ and bound once for each label set, so that recording an event looks nothing up.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 
 from vedette.errors import DeclarationError
 from vedette.model.metric import Metric
 from vedette.sdk.monitor import Monitor
 from vedette.sdk.numbers import countable, number, summable
-from vedette.sdk.text import text
+from vedette.sdk.text import is_stable, text
 
 Row = Callable[..., None]
 
@@ -61,7 +62,7 @@ class Rows:
         self._fixed = tuple(
             {name: text(value) for name, value in cell.labels.items()} for cell in cells
         )
-        self._bind = _compiled(cells)
+        self._bind = _compiled(_source(cells))
         self._rows: dict[tuple[object, ...], Row] = {}
 
     def __call__(self, *values: object) -> Row:
@@ -69,7 +70,7 @@ class Rows:
 
         Args:
             values: One per name of the key; each stands in the series as text. Where all are
-                texts already, the row is found by one look into a dictionary.
+                texts or integers, the row is found by one look into a dictionary.
 
         Raises:
             DeclarationError: these are more or fewer values than the key has names.
@@ -88,13 +89,15 @@ class Rows:
         texts = tuple([text(value) for value in values])
         row = self._rows.get(texts)
         if row is not None:
+            if all(map(is_stable, values)) and self._has_room():
+                self._rows[values] = row
             return row
         if len(texts) != len(self._key):
             problem = f"a row of ({', '.join(self._key)}) was asked for with {values!r}"
             raise DeclarationError(problem, hint="give one value for each name of its key")
-        return self._made(texts)
+        return self._made(values, texts)
 
-    def _made(self, texts: tuple[str, ...]) -> Row:
+    def _made(self, values: tuple[object, ...], texts: tuple[str, ...]) -> Row:
         given = dict(zip(self._key, texts, strict=True))
         writes: list[object] = []
         worth = True
@@ -105,6 +108,8 @@ class Rows:
         row = self._bind(*writes)
         if worth and self._has_room():
             self._rows[texts] = row
+            if all(map(is_stable, values)):
+                self._rows[values] = row
             for source in self._sources:
                 source.family.caches.add(self)
         return row
@@ -136,10 +141,11 @@ _CHECKS = {
 }
 
 
-def _compiled(cells: tuple[Cell, ...]) -> Callable[..., Row]:
+@cache
+def _compiled(source: str) -> Callable[..., Row]:
     """Return a function that takes how each cell is written and what counts its losses."""
     scope: dict[str, object] = {"number": number, "countable": countable, "summable": summable}
-    exec(compile(_source(cells), "<vedette row>", "exec"), scope)  # noqa: S102 - the text is ours, as that of a dataclass
+    exec(compile(source, "<vedette row>", "exec"), scope)  # noqa: S102 - the text is ours, as that of a dataclass
     bind: Callable[..., Row] = scope["bind"]  # type: ignore[assignment]  # the text defines it
     return bind
 
