@@ -40,7 +40,7 @@ H200 = {
     "nvmlDeviceGetTotalEccErrors": 0,
     "nvmlDeviceGetRemappedRows": (0, 0, 0, 0),
     "nvmlDeviceGetPcieReplayCounter": 0,
-    "nvmlDeviceGetComputeRunningProcesses": [process(2**30, 100 * GIB)],
+    "nvmlDeviceGetComputeRunningProcesses_v3": [process(2**30, 100 * GIB)],
     "nvmlGpmQueryDeviceSupport": SimpleNamespace(isSupportedDevice=1),
     "nvmlGpmSampleGet": None,
 }
@@ -53,7 +53,7 @@ A100_MIG = {
         not in {
             "nvmlDeviceGetUtilizationRates",
             "nvmlDeviceGetRemappedRows",
-            "nvmlDeviceGetComputeRunningProcesses",
+            "nvmlDeviceGetComputeRunningProcesses_v3",
             "nvmlGpmQueryDeviceSupport",
         }
     },

@@ -226,7 +226,7 @@ def test_a_card_that_was_lost_before_the_watch_began_is_told_and_found_again(fak
 def test_the_ten_programs_that_hold_most_are_named_and_the_others_added_up(fake, scrape):
     running = [fake.process(2**30 + at, (at + 1) * 1000) for at in range(13)]
     running += [fake.process(2**30 + 12, 7), fake.process(2**30 + 99, None)]
-    scrape.watch(fake.FakeNvml({**fake.H200, "nvmlDeviceGetComputeRunningProcesses": running}))
+    scrape.watch(fake.FakeNvml({**fake.H200, "nvmlDeviceGetComputeRunningProcesses_v3": running}))
     samples = scrape()
     held = of(samples, "gpu_process_memory_bytes")
     assert len(held) == 11
@@ -240,7 +240,7 @@ def test_a_process_of_this_machine_is_called_by_its_script(fake, scrape, monkeyp
     (tmp_path / "77").mkdir()
     (tmp_path / "77" / "cmdline").write_bytes(b"/usr/bin/python3\0-u\0/home/ann/train.py\0--lr\0")
     monkeypatch.setattr("vedette.packs.gpu._processes._PROC", tmp_path)
-    card = {**fake.H200, "nvmlDeviceGetComputeRunningProcesses": [fake.process(77, 5)]}
+    card = {**fake.H200, "nvmlDeviceGetComputeRunningProcesses_v3": [fake.process(77, 5)]}
     scrape.watch(fake.FakeNvml(card))
     assert of(scrape(), "gpu_process_memory_bytes") == {("0", "train.py"): 5}
 

@@ -17,7 +17,11 @@ _OTHERS = "others"
 
 def processes(of: Asked) -> Iterator[Reading]:
     """Yield the number of processes, and the memory by program; programs of one name add up."""
-    running = of.driver.call("nvmlDeviceGetComputeRunningProcesses", of.handle)
+    # By version: the function without one refuses to work with an older driver.
+    running = of.driver.first(
+        ("nvmlDeviceGetComputeRunningProcesses_v3", of.handle),
+        ("nvmlDeviceGetComputeRunningProcesses_v2", of.handle),
+    )
     yield Reading(metric=metrics.PROCESSES, value=len(running), labels=(of.gpu,))
     held: Counter[str] = Counter()
     for process in running:
