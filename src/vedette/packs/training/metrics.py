@@ -91,7 +91,7 @@ GRADIENT_NORM = Metric(
 EPOCH = Metric(
     name="training_epoch",
     kind="gauge",
-    help="Number of the current epoch.",
+    help="Number of the current epoch; the first is 1.",
     labels=RUN,
     workers="max",
 )

@@ -153,17 +153,29 @@ class Training:
         self.life.end(state)
         self._since = None
 
+    def pause(self) -> None:
+        """Say that the run does not train for now, on purpose."""
+        if self.life.under_way:
+            self.life.say(metrics.IDLE)
+
+    def resume(self) -> None:
+        """Say that it trains again; the time in between is no time of a step."""
+        self._since = None
+        if self.life.under_way:
+            self.life.say(metrics.RUNNING)
+
     @contextmanager
     def idle(self) -> Iterator[None]:
         """Say that the block does not train, on purpose: evaluates, saves, waits its turn."""
-        if self.life.under_way:
-            self.life.say(metrics.IDLE)
+        self.pause()
         try:
             yield
         finally:
-            self._since = None
-            if self.life.under_way:
-                self.life.say(metrics.RUNNING)
+            self.resume()
+
+    def waited(self, seconds: float) -> None:
+        """Record how long the loop waited for a batch."""
+        self._series.waited(seconds)
 
     def data(self, batches: Iterable[_Batch]) -> Iterator[_Batch]:
         """Yield the batches, and count how long the loop waits for each of them."""
@@ -174,8 +186,12 @@ class Training:
                 batch = next(source)
             except StopIteration:
                 return
-            self._series.waited(time.perf_counter() - began)
+            self.waited(time.perf_counter() - began)
             yield batch
+
+    def lose(self, fault: Exception) -> None:
+        """Count something that could not be recorded: for what stands on this recorder."""
+        self._lost(fault)
 
     def _stepped(
         self, steps: int, seconds: float | None, *, of: tuple[float | None, float | None]
@@ -195,3 +211,7 @@ class Training:
             samples = batch_size * steps if samples is None else samples
         if samples is not None:
             self._series.samples(samples)
+
+
+# What `ContinuousMonitor` offers, by name.
+CONTINUOUS = {"training": Training}
