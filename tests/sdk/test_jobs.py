@@ -298,6 +298,31 @@ def test_after_a_job_sigterm_ends_the_program_as_before(home):
     assert done.code == -signal.SIGTERM
 
 
+def test_a_job_that_goes_elsewhere_hands_over_to_the_stack_of_where_it_began(stack, home):
+    code = """
+    gone = os.path.join(os.getcwd(), "gone")
+    os.mkdir(gone)
+    with vedette.job("nightly"):
+        ROWS.inc(3)
+        os.chdir(gone)
+        os.rmdir(gone)
+    """
+    assert run(code, home).err == ""
+    assert stack.value("rows_total") == 3
+
+
+def test_a_job_in_a_folder_that_is_gone_ends_well(home):
+    code = """
+    os.mkdir("gone")
+    os.chdir("gone")
+    os.rmdir(os.getcwd())
+    with vedette.job("nightly"):
+        ROWS.inc(3)
+    """
+    assert run(code, home).code == 0
+    assert len(kept(home / "user" / "vedette" / "spool")) == 1
+
+
 def test_a_broken_setting_breaks_no_job(stack, home):
     done = run(JOB, home, VEDETTE_NONSENSE="1")
     assert done.code == 0

@@ -75,10 +75,17 @@ def known_settings() -> settings.Settings:
         return settings.Settings()
 
 
-def here() -> Place:
-    """Return the stack of this program."""
+def here() -> Path:
+    """Return where the program runs; the root where that folder is gone."""
     with contextlib.suppress(OSError):
-        return handover_place.find(known_settings(), Path.cwd())
+        return Path.cwd()
+    return Path("/")
+
+
+def place(folder: Path) -> Place:
+    """Return the stack of a program that runs in a folder; its address is read anew."""
+    with contextlib.suppress(OSError):
+        return handover_place.find(known_settings(), folder)
     return handover_place.nowhere()
 
 

@@ -14,6 +14,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, Literal, Self, TypeVar
 
@@ -40,6 +41,8 @@ class _Run:
 
     before: handover_values.Values
     values: bool
+    # The job may go elsewhere; its stack is that of where it began.
+    folder: Path = field(default_factory=handover.here)
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     number: int = 0
     began: float = field(default_factory=time.monotonic)
@@ -175,7 +178,7 @@ class Job:
             parcel = Parcel(
                 name=f"{run.id}-{run.number}",
                 message=self._message(run, status),
-                place=handover.here(),
+                place=handover.place(run.folder),
                 seconds=max(0.0, end - time.monotonic()),
             )
             delivery = handover.hand_over(parcel)

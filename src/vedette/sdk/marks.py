@@ -35,7 +35,7 @@ def mark(
         if made.kind not in KINDS:
             _log.warning("vedette knows no mark %r; there are %s", kind, ", ".join(KINDS))
             return False
-        return send(made, handover.here()).outcome != "lost"
+        return send(made, handover.place(handover.here())).outcome != "lost"
     except Exception as fault:  # noqa: BLE001 - a broken monitor never breaks the program
         _log.warning("vedette cannot mark %r: %s", text, fault)
         return False
