@@ -51,6 +51,16 @@ def test_an_inference_is_its_time_its_tokens_and_a_verdict(monitor, instruments)
     assert found["safety_failures_total", *OF_MODEL] == 1
 
 
+def test_the_calls_that_programs_already_make_need_no_names(monitor, instruments):
+    monitor.record_inference(75.0, 100, True)
+    monitor.record_gpu_memory(45.0)
+    monitor.record_cost(1.50, 3.33)
+    found = samples(instruments)
+    assert found["tokens_generated_total", *OF_MODEL] == 100
+    assert found["gpu_memory_percent",] == 45
+    assert found["cost_daily_budget_pounds", *OF_MODEL] == 3.33
+
+
 def test_what_is_not_known_of_an_inference_has_no_series(monitor, instruments):
     monitor.record_inference(latency_ms=75.0)
     names = {name for name, *_ in samples(instruments)}

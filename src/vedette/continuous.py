@@ -89,7 +89,6 @@ class ContinuousMonitor:
 
     def record_inference(
         self,
-        *,
         latency_ms: float,
         tokens: int | None = None,
         passed_safety: bool | None = None,
@@ -105,7 +104,7 @@ class ContinuousMonitor:
         if passed_safety is not None:
             self.generations.checked(passed_safety)
 
-    def record_gpu_memory(self, *, percent: float) -> None:
+    def record_gpu_memory(self, percent: float) -> None:
         """Record how full the GPU's memory is.
 
         Args:
@@ -113,7 +112,7 @@ class ContinuousMonitor:
         """
         self.gpu_memory.record(percent=percent)
 
-    def record_cost(self, *, daily_cost: float, budget: float | None = None) -> None:
+    def record_cost(self, daily_cost: float, budget: float | None = None) -> None:
         """Record where today's costs stand.
 
         Args:

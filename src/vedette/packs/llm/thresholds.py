@@ -10,7 +10,8 @@ LATENCY_LIMIT = Threshold(
     unit="milliseconds",
     help="95th percentile of a language model's answering time beyond which HighInferenceLatency "
     "fires.",
-    source=f"{_ORCHESTRATOR}: latency > 100 ms; generous models need seconds, set your own",
+    source=f"{_ORCHESTRATOR}: latency > 100 ms; the stricter beside the 500 ms of a classifier's "
+    "API. Long answers need seconds: set your own",
 )
 THROUGHPUT_LEAST = Threshold(
     name="llm_tokens_per_second_minimum",
