@@ -4,6 +4,7 @@ from vedette.model.alert import Alert
 from vedette.packs.gpu import metrics, runbooks, thresholds
 
 _GPU = "{{ if $labels.gpu }}GPU {{ $labels.gpu }}{{ else }}the GPU{{ end }}"
+_INSTANCE = "{{ if $labels.mig }}, MIG instance {{ $labels.mig }},{{ end }}"
 _WHERE = f"{_GPU} of {{{{ $labels.instance }}}}"
 _NUMBER = '{{ $value | printf "%.0f" }}'
 # After these NVIDIA asks for a reset, a restart, or its support.
@@ -20,13 +21,18 @@ def _errors(matcher: str) -> str:
     return f"{count} - {count} offset 10m > 0\n  or {count} unless {count} offset 10m"
 
 
+# A GPU that was cut is full where one of its instances is.
+_FULL = (
+    f"({metrics.MEMORY_PERCENT}\n  or 100 * {metrics.MIG_MEMORY_USED} / {metrics.MIG_MEMORY_TOTAL})"
+)
+
 MEMORY = (
     Alert(
         name="HighGPUMemory",
-        expr=f"{metrics.MEMORY_PERCENT} > {thresholds.MEMORY_HIGH}",
+        expr=f"{_FULL} > {thresholds.MEMORY_HIGH}",
         hold="5m",
         severity="ticket",
-        summary=f"The memory of {_WHERE} fills up",
+        summary=f"The memory of {_GPU}{_INSTANCE} of {{{{ $labels.instance }}}} fills up",
         description=(
             f"{_NUMBER} % in use for 5 minutes; the limit is {thresholds.MEMORY_HIGH:human}."
         ),
@@ -34,10 +40,10 @@ MEMORY = (
     ),
     Alert(
         name="CriticalGPUMemory",
-        expr=f"{metrics.MEMORY_PERCENT} > {thresholds.MEMORY_CRITICAL}",
+        expr=f"{_FULL} > {thresholds.MEMORY_CRITICAL}",
         hold="5m",
         severity="page",
-        summary=f"The memory of {_WHERE} is nearly used up",
+        summary=f"The memory of {_GPU}{_INSTANCE} of {{{{ $labels.instance }}}} is nearly used up",
         description=(
             f"{_NUMBER} % in use for 5 minutes; the limit is {thresholds.MEMORY_CRITICAL:human}."
         ),
