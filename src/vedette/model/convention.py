@@ -16,11 +16,12 @@ VERDICTS = ("passed", "failed")
 # Names of others: a module called so would write into their metrics.
 RESERVED = frozenset(
     (
-        *("alertmanager", "api", "cadvisor", "cache", "celery", "container", "data", "database"),
-        *("db", "drift", "gen_ai", "genai", "go", "gpu", "grafana", "health", "hf", "host", "http"),
-        *("llm", "locust", "log", "model", "node", "probe", "process", "prometheus", "python"),
-        *("rlhf", "scrape", "sql", "task", "tasks", "tokens", "training", "up", "validation"),
-        *("vedette", "vllm"),
+        *("alertmanager", "api", "business", "cache", "cadvisor", "celery", "container", "data"),
+        *("database", "database_query", "db", "drift", "gen_ai", "gen_ai_client", "genai", "go"),
+        *("gpu", "gpu_ecc", "gpu_xid", "grafana", "health", "hf", "host", "http", "http_client"),
+        *("llm", "locust", "log", "model", "node", "probe", "process", "prometheus"),
+        *("prometheus_notifications", "python", "rlhf", "scrape", "sql", "task", "tasks"),
+        *("tokens", "training", "up", "validation", "vedette", "vllm"),
     )
 )
 
