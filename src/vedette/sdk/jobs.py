@@ -20,7 +20,7 @@ from typing import Any, Literal, Self, TypeVar
 
 from vedette.errors import DeclarationError
 from vedette.model.job import TAKEN
-from vedette.sdk import handover, handover_values
+from vedette.sdk import handover, handover_values, leaving
 from vedette.sdk.handover import Delivery, Parcel
 from vedette.sdk.monitor import Monitor, default_monitor
 
@@ -99,6 +99,7 @@ class Job:
             return
         try:
             run.over.set()
+            leaving.leaves(self.monitor, failed=status == "failed")
             self._speak(run, status)
         except Exception as fault:  # noqa: BLE001 - a broken monitor never breaks the program
             _log.warning("vedette lost what the job %r recorded: %s", self.name, fault)

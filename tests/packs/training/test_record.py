@@ -10,6 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from vedette.packs.training.metrics import STATES
 from vedette.packs.training.record import Training
+from vedette.sdk.jobs import Job
 from vedette.sdk.monitor import Monitor
 
 
@@ -267,9 +268,44 @@ def test_threads_do_not_lose_steps(monitor, run):
     assert series(monitor)["training_steps_total"] == 2001
 
 
+@pytest.mark.parametrize("status,expected", [("success", "finished"), ("failed", "failed")])
+def test_a_run_that_nobody_ended_ends_with_its_job(
+    monitor, status, expected, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    job = Job("nightly", monitor=monitor).start()
+    run = Training("lm", monitor=monitor)
+    run.step(loss=1)
+    job.close(status)
+    assert state(monitor) == expected
+
+
+def test_a_run_whose_block_goes_on_does_not_end_with_a_job_inside_it(
+    monitor, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    with Training("lm", monitor=monitor) as run, Job("part", monitor=monitor):
+        run.step(loss=1)
+    with Training("lm", monitor=monitor) as run:
+        with Job("part", monitor=monitor):
+            run.step(loss=1)
+        assert state(monitor) == "running"
+
+
+def test_a_run_on_another_monitor_does_not_end_with_a_job(monitor, run, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    run.step(loss=1)
+    Job("other", monitor=Monitor(isolated=True)).start().close()
+    assert state(monitor) == "running"
+
+
 _PROGRAM = """
 import atexit
 from vedette.packs.training.record import Training
+from vedette.sdk.jobs import Job
 from vedette.sdk.monitor import Monitor
 monitor = Monitor(isolated=True)
 def show():

@@ -8,6 +8,8 @@ from weakref import WeakSet
 
 from vedette.packs.training import metrics
 from vedette.packs.training.series import Series
+from vedette.sdk import leaving
+from vedette.sdk.monitor import Monitor
 from vedette.sdk.rows import Cell, Row
 
 _under_way: "WeakSet[Life]" = WeakSet()
@@ -31,10 +33,17 @@ class Life:
         self._series = series
         self._began = 0.0
 
-    def begin(self) -> None:
-        """Say that the run is under way; anew, if it was before."""
+    def begin(self, *, unsaid: bool = False) -> None:
+        """Say that the run is under way; anew, if it was before.
+
+        Args:
+            unsaid: True where nobody said so and its first step told it: nobody needs to say
+                that it ended then, where the values of the program are handed over.
+        """
         if not self.under_way:
-            atexit.register(self._leave)
+            atexit.register(self._exit)
+        if unsaid:
+            leaving.opened(self)
         self.under_way = True
         _under_way.add(self)
         self._began = time.time()
@@ -49,7 +58,8 @@ class Life:
         """
         if not self.under_way:
             return
-        atexit.unregister(self._leave)
+        atexit.unregister(self._exit)
+        leaving.closed(self)
         self.under_way = False
         _under_way.discard(self)
         # Where the clock was set back meanwhile, a run still does not end before it began.
@@ -64,7 +74,12 @@ class Life:
         """Tell whether any other run of this process is under way."""
         return len(_under_way) > (self in _under_way)
 
-    def _leave(self) -> None:
+    def leave(self, monitor: Monitor, *, failed: bool) -> None:
+        """End with the job that it is part of."""
+        if self._series.monitor is monitor:
+            self.end(metrics.FAILED if failed else metrics.FINISHED)
+
+    def _exit(self) -> None:
         # The interpreter keeps the exception that nobody caught.
         self.end(metrics.FAILED if hasattr(sys, "last_value") else metrics.FINISHED)
 

@@ -18,7 +18,7 @@ class Training:
     """One training run; a context that says when it is under way.
 
     A series appears with its first value. Without the context, the first step begins the run
-    and the end of the program ends it; then say `ended` where the program lives on.
+    and the end of the program, or of its job, ends it; say `ended` where the program lives on.
 
     Example:
         with Training("language") as run:
@@ -198,7 +198,7 @@ class Training:
     ) -> None:
         now = time.perf_counter()
         if not self.life.under_way:
-            self.life.begin()
+            self.life.begin(unsaid=True)
         if seconds is None and self._since is not None:
             seconds = now - self._since
         self._since = now

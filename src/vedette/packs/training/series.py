@@ -21,10 +21,13 @@ class Series:
     Args:
         monitor: Whose instruments.
         labels: The values of `metrics.RUN`.
+
+    Attributes:
+        monitor: Whose instruments.
     """
 
     def __init__(self, monitor: Monitor, labels: tuple[str, ...]) -> None:
-        self._monitor = monitor
+        self.monitor = monitor
         self._labels = labels
 
     @cached_property
@@ -108,7 +111,7 @@ class Series:
 
     def rows(self, *cells: Cell) -> Row:
         """Return the row of this run that writes these cells."""
-        return Rows(self._monitor, metrics.RUN, cells)(*self._labels)
+        return Rows(self.monitor, metrics.RUN, cells)(*self._labels)
 
     def _one(self, metric: Metric) -> Row:
         return self.rows(Cell(metric=metric, value="value"))
