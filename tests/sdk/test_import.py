@@ -28,6 +28,7 @@ def test_recording_loads_no_dashboard_no_alert_and_no_web_framework():
 
 def test_what_the_package_promises_is_found_and_nothing_else():
     assert vedette.Monitor.__name__ == "Monitor"
+    assert vedette.Metric.__name__ == "Metric"
     assert callable(vedette.start_monitoring_server)
     with pytest.raises(AttributeError, match="no attribute 'start'"):
         _ = vedette.start
