@@ -39,6 +39,12 @@ def compare():
 def plan():
     """A plan with every pack, two modules, receivers of each kind and a remote store."""
     every = discover(packs, "PACK", Pack)
+    added = {
+        f"{name}-{module}": pack.by_module(module)
+        for name, pack in every.items()
+        if pack.by_module
+        for module in ("llm_provider", "search")
+    }
     return Plan(
         name="golden",
         home=Path("/home/golden"),
@@ -56,7 +62,7 @@ def plan():
                 scrape_interval="30s",
             ),
         ),
-        packs=every,
+        packs=every | added,
         thresholds={each.name: each.default for p in every.values() for each in p.thresholds},
         routing=_routing(),
         remote_write=(
