@@ -1,4 +1,5 @@
 import logging
+import math
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -35,6 +36,14 @@ def test_what_is_not_read_any_more_is_not_exposed_any_more(monitor):
     assert samples(monitor) == {("heat_celsius", "b"): 41}
     readings.show([])
     assert samples(monitor) == {}
+
+
+def test_where_a_series_cannot_go_away_it_has_no_value_any_more(monitor, monkeypatch):
+    monkeypatch.setattr(monitor, "forget", lambda *_, **__: None)  # as between processes
+    readings = Readings(monitor)
+    readings.show([Reading(metric=HEAT, value=40, labels=("a",))])
+    readings.show([])
+    assert math.isnan(samples(monitor)["heat_celsius", "a"])
 
 
 def test_what_comes_back_is_exposed_again(monitor):

@@ -1,5 +1,6 @@
 """Series that are read from elsewhere, together: those that are not read any more go away."""
 
+import math
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -51,7 +52,9 @@ class Readings:
         with self._lock:
             seen = {self._write(reading) for reading in readings}
             for key in self._bound.keys() - seen:
-                metric, _ = self._bound.pop(key)
+                metric, write = self._bound.pop(key)
+                if metric.kind == "gauge":
+                    write(math.nan)  # stays where several processes share their values
                 self._monitor.forget(metric, **_named(metric, key[1]))
 
     def _write(self, reading: Reading) -> _Key:
