@@ -160,6 +160,12 @@ def test_a_fault_of_the_monitor_does_not_reach_the_fit(model, data, monitor, mon
     assert value(monitor, "vedette_lost_records_total", metric="training_steps_total") > 10
 
 
+def test_what_cannot_be_followed_trains_all_the_same(model, data, monitor, everything, monkeypatch):
+    everything(monitor=monitor)
+    monkeypatch.setattr(watched, "_kind", None)
+    assert len(fit(model, data).history["loss"]) == 2
+
+
 def test_what_a_person_pastes_runs(library, tmp_path, everything):
     assert library
     assert everything

@@ -218,6 +218,16 @@ def test_a_callback_goes_along_to_the_processes_that_a_trainer_starts(library, m
     assert isinstance(other, library.Callback)
 
 
+def test_what_cannot_be_followed_trains_all_the_same(
+    library, line, loader, monitor, tmp_path, everything, monkeypatch
+):
+    everything(monitor=monitor)
+    monkeypatch.setattr(watched, "_kind", None)
+    one = trainer(library, tmp_path, max_epochs=1)
+    one.fit(line(), loader)
+    assert one.global_step == 5
+
+
 def test_what_a_person_pastes_runs(library, tmp_path):
     assert library
     (tmp_path / "pasted.py").write_text(watched.INTEGRATION.example)

@@ -258,6 +258,14 @@ def test_a_fault_of_the_monitor_does_not_reach_the_training(make, monitor, monke
     assert value(monitor, "vedette_lost_records_total", metric="training_steps_total") > 10
 
 
+def test_what_cannot_be_followed_trains_all_the_same(make, monitor, everything, monkeypatch):
+    everything(monitor=monitor)
+    monkeypatch.setattr(watched, "_kind", None)
+    trainer = make()
+    trainer.train()
+    assert trainer.state.global_step == 10
+
+
 def test_what_a_person_pastes_runs(library, make, tmp_path, everything):
     assert library
     assert everything

@@ -12,7 +12,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from vedette.model.integration import Integration
-from vedette.packs.training.follow import Follower, Names, quietly
+from vedette.packs.training.follow import Follower, Names, harmless, quietly
 from vedette.sdk.monitor import Monitor
 
 INTEGRATION = Integration(
@@ -82,7 +82,9 @@ def _patch() -> None:
 
         @functools.wraps(original)
         def fit(self: Any, *args: Any, **named: Any) -> Any:
-            named, ours = _joined(self, named)
+            ours: list[_Watch] = []
+            with harmless():
+                named, ours = _joined(self, named)
             try:
                 return original(self, *args, **named)
             except BaseException as error:

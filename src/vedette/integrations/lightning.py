@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from vedette.model.integration import Integration
-from vedette.packs.training.follow import Follower, Names, quietly, size
+from vedette.packs.training.follow import Follower, Names, harmless, quietly, size
 from vedette.sdk.monitor import Monitor
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ def _patch(kind: Any, monitor: Monitor | None) -> None:
     @functools.wraps(original)
     def init(self: Any, *args: Any, **named: Any) -> None:
         original(self, *args, **named)
-        _attach(self, monitor)
+        with harmless():
+            _attach(self, monitor)
 
     kind.__init__ = init
 

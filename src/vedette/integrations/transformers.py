@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from vedette.model.integration import Integration
 from vedette.packs.rlhf.record import Reinforcement
-from vedette.packs.training.follow import Follower, Names, part, quietly
+from vedette.packs.training.follow import Follower, Names, harmless, part, quietly
 from vedette.sdk.monitor import Monitor
 
 if TYPE_CHECKING:
@@ -111,8 +111,9 @@ def _made(original: Any) -> Any:
     @functools.wraps(original)
     def init(self: Any, *args: Any, **named: Any) -> None:
         original(self, *args, **named)
-        if _Everyone.follow:
-            _attach(self, _Everyone.monitor)
+        with harmless():
+            if _Everyone.follow:
+                _attach(self, _Everyone.monitor)
 
     return init
 

@@ -1,15 +1,19 @@
 """Follow a training that a library runs, from the moments at which it calls."""
 
 import functools
+import logging
 import math
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from vedette.packs.training.record import Training
 from vedette.sdk.monitor import Monitor
+
+_log = logging.getLogger("vedette")
 
 # `val_loss` of Keras, `eval_loss` of transformers, `valid/loss` of people.
 _OF_VALIDATION = re.compile(r"(?:val|valid|validation|eval)[_/.-](?P<what>.+)\Z")
@@ -131,10 +135,21 @@ def quietly(hook: Callable[..., None]) -> Callable[..., None]:
         try:
             hook(self, *args, **named)
         except Exception as fault:  # noqa: BLE001 - a broken monitor never breaks the training
-            if self.follower.run is not None:
+            if self.follower.run is None:
+                _log.warning("vedette cannot follow a training: %s", fault)
+            else:
                 self.follower.run.lose(fault)
 
     return call
+
+
+@contextmanager
+def harmless() -> Iterator[None]:
+    """Let the block, which attaches us to a library, fail without its user's program."""
+    try:
+        yield
+    except Exception as fault:  # noqa: BLE001 - a broken monitor never breaks the program
+        _log.warning("vedette cannot follow a training: %s", fault)
 
 
 def quality(logs: Mapping[str, Any]) -> dict[str, Any]:
