@@ -26,12 +26,12 @@ def test_a_counter_shows_its_last_exemplar_in_openmetrics(monitor):
 def test_a_histogram_shows_an_exemplar_at_the_bucket_that_it_fell_into(monitor):
     seconds = monitor.histogram(SECONDS)
     for value in (1.0, 1.5, 99.0):
-        seconds.observe(value, exemplar={"trace_id": value})
+        seconds.observe(value, exemplar={"trace_id": f"at_{value}"})
     found = [line.partition(" # ")[2].split(" ")[:2] for line in lines(monitor, "call_seconds_b")]
     assert found == [
-        ['{trace_id="1.0"}', "1.0"],
-        ['{trace_id="1.5"}', "1.5"],
-        ['{trace_id="99.0"}', "99.0"],
+        ['{trace_id="at_1.0"}', "1.0"],
+        ['{trace_id="at_1.5"}', "1.5"],
+        ['{trace_id="at_99.0"}', "99.0"],
     ]
 
 

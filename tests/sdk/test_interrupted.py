@@ -213,6 +213,50 @@ sys.exit(failed)
 """
 
 
+SIGNALS = """
+import signal, sys
+from vedette.model.metric import Metric
+from vedette.sdk.monitor import default_monitor
+
+calls = Metric(name="calls_total", kind="counter", help="Calls.", labels=("path",))
+handle = default_monitor().counter(calls)
+same = handle.labels("/same")
+interrupted = 0
+
+def interrupt(*_):
+    global interrupted
+    interrupted += 1
+    same.inc()
+    handle.labels(f"/signal/{interrupted}").inc()
+    signal.setitimer(signal.ITIMER_REAL, 0.0003)
+
+signal.signal(signal.SIGALRM, interrupt)
+signal.setitimer(signal.ITIMER_REAL, 0.0003)
+count = 0
+while interrupted < 100:
+    count += 1
+    same.inc()
+    handle.labels(f"/loop/{count % 300}").inc()
+signal.setitimer(signal.ITIMER_REAL, 0)
+same.inc()
+text = default_monitor().expose().body.decode()
+print(text)
+sys.exit(f'path="/same"}} {count + interrupted + 1}.0' not in text)
+"""
+
+
+def test_a_signal_handler_waits_for_no_lock_of_the_shared_files(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", SIGNALS],
+        env={"PROMETHEUS_MULTIPROC_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
 @pytest.mark.parametrize("several", [False, True], ids=["alone", "shared files"])
 def test_a_child_records_at_once_whatever_other_threads_did_at_the_fork(tmp_path, several):
     environment = {"PROMETHEUS_MULTIPROC_DIR": str(tmp_path)} if several else {}

@@ -258,9 +258,12 @@ def _renew_shared_lock() -> None:
 
     A signal handler that records would wait for ever, and so would the child of a fork.
     """
-    method: Any = values.ValueClass.inc
-    at = method.__code__.co_freevars.index("lock")
-    method.__closure__[at].cell_contents = threading.RLock()
+    try:
+        method: Any = values.ValueClass.inc
+        at = method.__code__.co_freevars.index("lock")
+        method.__closure__[at].cell_contents = threading.RLock()
+    except (AttributeError, TypeError, ValueError):  # a release that keeps it elsewhere
+        _log.debug("vedette found no lock of the shared files", exc_info=True)
 
 
 def _after_fork() -> None:

@@ -94,7 +94,9 @@ class Gauge(_Recorder):
     def dec(self, amount: float = 1.0) -> None:
         """Take `amount` away."""
         try:
-            self._bound.add(-number(amount))
+            if amount.__class__ is not float:
+                amount = number(amount)
+            self._bound.add(-amount)
         except Exception as fault:  # noqa: BLE001 - a broken monitor never breaks the program
             self._lost(fault)
 
