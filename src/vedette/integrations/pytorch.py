@@ -131,7 +131,14 @@ class Batches(Iterable[_Batch]):
 
 
 class _Process(Loop):
-    """The steps of every optimiser that nobody else counts."""
+    """The steps of every optimiser that nobody else counts.
+
+    They are no run: nobody says when it is over, and a program that has learnt enough and
+    goes on to other things should not look like one that hangs.
+    """
+
+    def _unsaid(self) -> None:
+        """Begin nothing."""
 
     def stepped(self, optimizer: "Optimizer", *_: Any) -> None:
         """Leave out what is watched by name, and what Lightning and others tell themselves."""
@@ -185,7 +192,8 @@ def instrument(
 ) -> Loop:
     """Count the steps of one optimiser, or of every one of this process that nobody names.
 
-    A second call changes nothing.
+    The second form counts and times; only a loop that is watched by name is a run that can be
+    told to hang. A second call changes nothing.
 
     Args:
         optimizer: Which; every one, those made later too, unless given.

@@ -30,12 +30,14 @@ def _last(metric: object) -> str:
 
 
 ALERTS = (
-    # The steps are counted besides, so that a trainer whose clock is behind is not called still.
+    # Only of a run that said that it began: of others nobody can tell a halt from an end. The
+    # steps are counted besides, so that a trainer whose clock is behind is not called still.
     Alert(
         name="TrainingStalled",
         expr=(
             f"time() - {_last(LAST_STEP)} > {STALLED}\n"
-            f"  unless {_last(ENDED)} >= {_last(STARTED)}\n"
+            f"  and ({_last(STARTED)}\n"
+            f"    unless {_last(STARTED)} <= {_last(ENDED)})\n"
             f"  unless max {_BY_RUN} ({_IDLE})\n"
             f"  unless sum {_BY_RUN} (increase({STEPS}[5m])) > 0"
         ),

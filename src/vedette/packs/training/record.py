@@ -193,12 +193,16 @@ class Training:
         """Count something that could not be recorded: for what stands on this recorder."""
         self._lost(fault)
 
+    def _unsaid(self) -> None:
+        """Make a step without a beginning its beginning."""
+        self.life.begin(unsaid=True)
+
     def _stepped(
         self, steps: int, seconds: float | None, *, of: tuple[float | None, float | None]
     ) -> None:
         now = time.perf_counter()
         if not self.life.under_way:
-            self.life.begin(unsaid=True)
+            self._unsaid()
         if seconds is None and self._since is not None:
             seconds = now - self._since
         self._since = now
