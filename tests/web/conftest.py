@@ -238,7 +238,13 @@ def world() -> Iterator[World]:
 
 
 @pytest.fixture
-def address(world: World, tmp_path: Path) -> Iterator[str]:
+def state() -> Path | None:
+    """The state folder of the console's stack; None for a console alone."""
+    return None
+
+
+@pytest.fixture
+def address(world: World, tmp_path: Path, state: Path | None) -> Iterator[str]:
     """The address of a running console."""
     assert (STATIC / "index.html").exists(), "the page is not built: run `make web`"
     dashboards = tmp_path / "dashboards"
@@ -247,8 +253,6 @@ def address(world: World, tmp_path: Path) -> Iterator[str]:
     (dashboards / "broken.json").write_text('{\n"title"')
     runbooks = tmp_path / "runbooks.json"
     runbooks.write_text(json.dumps({"SlowModel": "# Slow\n\nLook at **it**: <b>raw</b>"}))
-    state = tmp_path / ".vedette"
-    state.mkdir()
     config = Config(prometheus=world.url, dashboards=dashboards, runbooks=runbooks, state=state)
     listener = bind("127.0.0.1:0")
     server = uvicorn.Server(uvicorn.Config(create(config), log_level="critical", ws="none"))

@@ -1,5 +1,6 @@
 import time
 import uuid
+from pathlib import Path
 
 import httpx
 import pytest
@@ -24,6 +25,14 @@ TALLEST = """([canvas, colour]) => {
     return {tallest, place};
 }"""
 DARK, LIGHT = [0xEF, 0x6A, 0x5B], [0xC5, 0x3A, 0x2B]
+
+
+@pytest.fixture
+def state(tmp_path) -> Path:
+    """A state folder, so that the console has a store."""
+    folder: Path = tmp_path / ".vedette"
+    folder.mkdir()
+    return folder
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ def test_a_panel_says_why_it_shows_nothing(open_page):
 def test_a_variable_changes_titles_and_series(open_page):
     page = open_page("#/dashboards/serving")
     expect(page.locator("h3").first).to_have_text("Latency of All")
-    page.locator(".menu summary").click()
+    page.locator(".controls .menu summary").click()
     page.get_by_role("checkbox", name="digits").check()
     expect(page.locator("h3").first).to_have_text("Latency of digits")
     assert "var-model=digits" in page.url

@@ -14,8 +14,15 @@ export interface Polled<T> {
 
 const RETRY_SECONDS = 5;
 
-/** Ask at once and then every `seconds`; 0 asks until there is an answer. */
-export function usePoll<T>(ask: (signal: AbortSignal) => Promise<T>, seconds: number): Polled<T> {
+/**
+ * Ask at once and then every `seconds`; 0 asks until there is an answer. What is asked `aside`
+ * says nothing about whether Prometheus is there.
+ */
+export function usePoll<T>(
+  ask: (signal: AbortSignal) => Promise<T>,
+  seconds: number,
+  aside = false,
+): Polled<T> {
   const [data, setData] = useState<T | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
   const again = useRef<() => void>(() => {});
@@ -29,11 +36,11 @@ export function usePoll<T>(ask: (signal: AbortSignal) => Promise<T>, seconds: nu
       onAnswer: (answer) => {
         setData(answer);
         setError(null);
-        reportAnswer();
+        if (!aside) reportAnswer();
       },
       onProblem: (problem) => {
         setError(problem);
-        reportProblem(problem.message, problem.hint);
+        if (!aside) reportProblem(problem.message, problem.hint);
       },
     });
     again.current = poller.now;
@@ -45,7 +52,7 @@ export function usePoll<T>(ask: (signal: AbortSignal) => Promise<T>, seconds: nu
       document.removeEventListener("visibilitychange", poller.looked);
       window.removeEventListener("vedette:refresh", poller.now);
     };
-  }, [ask, retry]);
+  }, [ask, retry, aside]);
 
   const refresh = useCallback(() => again.current(), []);
   return { data, error, refresh };

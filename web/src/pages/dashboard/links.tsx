@@ -36,7 +36,7 @@ function Page({ link, params }: { link: DashboardLink; params: URLSearchParams }
 }
 
 function Tagged({ link, params }: { link: DashboardLink; params: URLSearchParams }) {
-  const { data } = usePoll(askDashboards, 0);
+  const { data } = usePoll(askDashboards, 0, true);
   const found = tagged(data?.dashboards ?? [], link.tags);
   if (found.length === 0) return null;
   return (

@@ -27,5 +27,5 @@ export function useEvents({ dashboard, range, values, seconds }: Wanted): Happen
     },
     [dashboard, from, to, values],
   );
-  return usePoll(ask, seconds).data ?? NOTHING;
+  return usePoll(ask, seconds, true).data ?? NOTHING;
 }
