@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 from vedette.sdk.around import Exceptions, InProgress, Raised, Timer, scale
 from vedette.sdk.engine import Series
 from vedette.sdk.exemplars import checked
+from vedette.sdk.guard import FOLDED
 from vedette.sdk.handle import Handle
 from vedette.sdk.lost import LOST, Lost
 from vedette.sdk.numbers import INFINITY, countable, number, summable
 
-__all__ = ["LOST", "Counter", "Gauge", "Histogram", "Info", "Lost", "StateSet"]
+__all__ = ["FOLDED", "LOST", "Counter", "Gauge", "Histogram", "Info", "Lost", "StateSet"]
 
 Exemplar = Mapping[str, object]
 

@@ -4,7 +4,7 @@ from vedette.model.alert import Alert
 from vedette.packs.process import metrics, runbooks, thresholds
 from vedette.packs.process.metrics import RAM
 from vedette.packs.process.thresholds import GROWTH
-from vedette.sdk.instruments import LOST
+from vedette.sdk.instruments import FOLDED, LOST
 
 _LOWEST = f"min_over_time({RAM}[1m])"
 _WHERE = "{{ $labels.module }} at {{ $labels.instance }}"
@@ -37,6 +37,18 @@ ALERTS = (
             "alerts on this metric may be blind."
         ),
         runbook=runbooks.RECORDS_LOST,
+    ),
+    Alert(
+        name="LabelSetsFolded",
+        expr=f"sum by (job, instance, module, owner, metric, label) (increase({FOLDED}[15m])) > 0",
+        severity="ticket",
+        summary=f"{_WHERE} has too many values of the label {{{{ $labels.label }}}}",
+        description=(
+            "{{ $labels.metric }} recorded new values of it as other "
+            '{{ $value | printf "%.0f" }} times within 15 minutes, expected none: '
+            "sums are right, what they are by is not."
+        ),
+        runbook=runbooks.LABEL_SETS_FOLDED,
     ),
     Alert(
         name="OpenFilesHigh",

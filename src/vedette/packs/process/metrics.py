@@ -1,7 +1,7 @@
 """The service's own process, its children, and the machine below them."""
 
 from vedette.model.metric import Kind, Metric
-from vedette.sdk.instruments import LOST
+from vedette.sdk.instruments import FOLDED, LOST
 
 _ANY = (0.0, float("inf"))
 
@@ -128,4 +128,4 @@ OPERATION_SECONDS = Metric(
 )
 
 _EVERY = {value.name: value for value in list(globals().values()) if isinstance(value, Metric)}
-METRICS = tuple({**_EVERY, LOST.name: LOST}.values())
+METRICS = tuple({**_EVERY, LOST.name: LOST, FOLDED.name: FOLDED}.values())

@@ -29,6 +29,22 @@ counter, a NaN in a histogram, a name that another library uses. The service its
 2. If the name is taken, let only one library expose it.
 """
 
+LABEL_SETS_FOLDED = """\
+## What it means
+One metric has as many label sets as it may have (`VEDETTE_LABEL_SETS_LIMIT`, 1,000 unless it was
+set), so that new values of the label with the most of them are recorded as `other`. Sums stay
+right, memory stays bounded; what is new can no longer be told apart.
+
+## How to look
+- `vedette logs <module> --grep "label sets"`: the metric, the label, and examples of its values.
+
+## What to do
+1. A label must hold one of few values: a route, not a path; a kind of error, not its message.
+   Users, prompts and identifiers belong into logs, traces or an exemplar.
+2. Where so many label sets are meant, raise the limit, and expect the memory of Prometheus to
+   follow: some kilobytes for each.
+"""
+
 OPEN_FILES = """\
 ## What it means
 Soon the process cannot open another file or connection: requests fail, logs stop.
