@@ -13,15 +13,21 @@ WHAT = ("operation", "provider", *MODEL)
 OUTCOMES = ("ok", "error")
 VERDICTS = ("passed", "failed")
 
+# Programs whose metrics begin with their name: no module's name begins like that.
+PROGRAMS = frozenset(
+    (
+        *("alertmanager", "cadvisor", "grafana", "litellm", "locust", "prometheus", "ray"),
+        *("sglang", "triton", "vedette", "vllm"),
+    )
+)
 # Names of others: a module called so would write into their metrics.
 RESERVED = frozenset(
     (
-        *("alertmanager", "api", "business", "cache", "cadvisor", "celery", "container", "data"),
-        *("database", "database_query", "db", "drift", "gen_ai", "gen_ai_client", "genai", "go"),
-        *("gpu", "gpu_ecc", "gpu_xid", "grafana", "health", "hf", "host", "http", "http_client"),
-        *("llm", "locust", "log", "model", "node", "probe", "process", "prometheus"),
-        *("prometheus_notifications", "python", "rlhf", "scrape", "sql", "task", "tasks"),
-        *("tokens", "training", "up", "validation", "vedette", "vllm"),
+        *("api", "business", "cache", "celery", "container", "data", "database", "database_query"),
+        *("db", "drift", "gen_ai", "gen_ai_client", "genai", "go", "gpu", "gpu_ecc", "gpu_xid"),
+        *("health", "hf", "host", "http", "http_client", "llm", "log", "model", "node", "probe"),
+        *("process", "python", "rlhf", "scrape", "sql", "task", "tasks", "tokens", "training"),
+        *("up", "validation"),
     )
 )
 
@@ -91,9 +97,9 @@ def prefix(module: str) -> str:
         if f"_{name}".endswith(ending):
             hint = f"a name in {ending} reads like a part of another metric"
             _refuse(module, hint, example=name.removesuffix(ending.strip("_")).strip("_"))
-    if name in RESERVED:
+    if _taken(name):
         hint = f"metrics that begin with {name}_ are another's"
-        _refuse(module, hint, example=f"{name}_service")
+        _refuse(module, hint, example=f"my_{name}")
     return name
 
 
@@ -160,7 +166,11 @@ def followers(names: Iterable[str]) -> tuple[str, ...]:
     ending = _OPERATIONS.removesuffix("_total")
     seen = {name.removesuffix("_total") for name in names}
     found = {name.removesuffix(ending) for name in seen if name.endswith(ending)}
-    return tuple(sorted(name for name in found if _NAME.match(name) and name not in RESERVED))
+    return tuple(sorted(name for name in found if _NAME.match(name) and not _taken(name)))
+
+
+def _taken(name: str) -> bool:
+    return name in RESERVED or name.partition("_")[0] in PROGRAMS
 
 
 def _counter(name: str, help_text: str, **values: tuple[str, ...]) -> Metric:
