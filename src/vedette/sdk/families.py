@@ -99,7 +99,7 @@ class Family:
         self.lost = Lost(metric.name, self._lost_write)
         self.shown: dict[tuple[tuple[str, str], ...], Series] = {}  # what an info tells now
         self.known: dict[tuple[str, ...], Series] = {}
-        self.caches: weakref.WeakSet[Cache] = weakref.WeakSet()
+        self._caches: weakref.WeakValueDictionary[int, Cache] = weakref.WeakValueDictionary()
         self._families = families
         self._guard = guard
         self._counts_losses: Write | None = None
@@ -142,9 +142,16 @@ class Family:
             if self.known.pop(values, None) is not None:
                 self._families.engine.forget(self.metric, values)
 
-        self._families.exclusive(drop)
-        for cache in tuple(self.caches):
-            cache.clear()
+        with contextlib.suppress(BusyError):  # what was interrupted goes on with its series
+            self._families.exclusive(drop)
+        for reference in self._caches.valuerefs():
+            cache = reference()
+            if cache is not None:
+                cache.clear()
+
+    def cached_in(self, cache: Cache) -> None:
+        """Note what remembers series, to be cleared when one of them is forgotten."""
+        self._caches[id(cache)] = cache
 
     def _made(self, values: tuple[str, ...]) -> tuple[Series, bool]:
         folded: list[str] = []

@@ -41,6 +41,7 @@ class Guard:
         self._sets: set[tuple[str, ...]] = set()
         self._values: tuple[dict[str, None], ...] = tuple({} for _ in metric.labels)
         self._folded: set[str] = set()
+        self._fold_first: Sequence[int] = ()
 
     def admit(self, values: tuple[str, ...]) -> tuple[tuple[str, ...], list[str]]:
         """Return the label set that stands for this one, and the labels that were folded."""
@@ -48,7 +49,8 @@ class Guard:
             self._add(values)
             return values, []
         folded, labels = list(values), []
-        for at in self._order():
+        self._fold_first = self._fold_first or self._order()
+        for at in self._fold_first:
             if folded[at] in {OTHER, ""}:  # nothing can be won from it
                 continue
             folded[at] = OTHER
@@ -62,6 +64,7 @@ class Guard:
     def forget(self, values: tuple[str, ...]) -> None:
         """Make room: a label set is no longer shown."""
         self._sets.discard(values)
+        self._fold_first = ()
         for at, value in enumerate(values):
             if not any(other[at] == value for other in self._sets):
                 self._values[at].pop(value, None)

@@ -100,7 +100,7 @@ class Handle:
             added = dict(zip(self._pending, key, strict=True))
             found = type(self)(self._source, {**self._given, **added})
             if found.is_lasting() and self._has_room(self._known):
-                self._source.family.caches.add(self)
+                self._source.family.cached_in(self)
                 self._known[key] = found
         if key in self._known:
             self._remember(found, values, names)

@@ -111,7 +111,7 @@ class Rows:
             if all(map(is_stable, values)):
                 self._rows[values] = row
             for source in self._sources:
-                source.family.caches.add(self)
+                source.family.cached_in(self)
         return row
 
     def _has_room(self) -> bool:
