@@ -103,7 +103,8 @@ def test_grafana_demands_a_password_and_there_is_no_default_one(files, services)
 
 def test_grafana_gets_the_datasource_by_its_name_and_every_dashboard(files, plan):
     assert "http://prometheus:9090" in files["grafana/provisioning/datasources/vedette.yml"]
-    pages = [page.uid for name, p in plan.packs.items() if name != "load" for page in p.dashboards]
+    packs = [pack for name, pack in plan.packs.items() if name not in {"load", "jobs"}]
+    pages = [page.uid for pack in packs for page in pack.dashboards]
     assert all(f"grafana/dashboards/{uid}.json" in files for uid in pages)
 
 
@@ -134,9 +135,10 @@ def test_a_file_with_a_secret_is_mounted_where_it_is_needed_and_nowhere_else(
 
 def test_what_is_part_of_vedette_and_what_is_no_watch_are_left_out_with_a_word(files, services):
     assert not {"console", "locust"} & set(services)
-    assert "prometheus/rules/load.yml" not in files
+    assert not {"prometheus/rules/load.yml", "prometheus/rules/jobs.yml"} & set(files)
     readme = files["README.md"]
     assert "Grafana takes the place of the console" in readme
+    assert "only a console takes what jobs hand over" in readme
     assert "The load test is left out" in readme
     assert "Start these yourself, they are not part of it: serving." in readme
 

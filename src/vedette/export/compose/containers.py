@@ -76,10 +76,11 @@ def _versions(chosen: Mapping[str, Component]) -> Mapping[str, Version]:
 
 
 def _packs(chosen: Mapping[str, Component], plan: Plan) -> Mapping[str, Pack]:
-    """Leave out what would watch the load test, where that is left out itself."""
-    if "locust" in chosen or plan.load_test is None:
-        return plan.packs
-    return {name: pack for name, pack in plan.packs.items() if name != "load"}
+    """Leave out what would watch the load test or the console where they are left out."""
+    gone = set() if "locust" in chosen or plan.load_test is None else {"load"}
+    # Jobs hand over to the console, and to nobody else.
+    gone |= set() if "console" in chosen else {"jobs"}
+    return {name: pack for name, pack in plan.packs.items() if name not in gone}
 
 
 def _module(module: Module) -> Module:
