@@ -44,6 +44,7 @@ def record(monitor, value):
         np.uint8(2),
         np.float16(2),
         np.array(2),
+        np.array([[2.0]]),
         np.array(2.0, dtype=np.float32),
         torch.tensor(2),
         torch.tensor(2.0, dtype=torch.bfloat16),
@@ -84,6 +85,7 @@ def test_yes_is_one_and_no_is_nothing(monitor, samples):
         np.array([1.0, 2.0]),
         torch.tensor([1.0, 2.0]),
         np.str_("2"),
+        np.array("2"),
     ],
     ids=lambda value: f"{value!r:.30}",
 )

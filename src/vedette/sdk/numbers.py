@@ -15,11 +15,12 @@ def number(value: object) -> float:
     """
     if type(value) is int:
         return float(value)
-    if isinstance(value, str | bytes | bytearray):
-        problem = f"{value[:40]!r} is text, not a number"
+    item = getattr(value, "item", None)
+    plain = item() if item is not None else value
+    if isinstance(plain, str | bytes | bytearray):
+        problem = f"{plain[:40]!r} is text, not a number"
         raise TypeError(problem)
-    detach = getattr(value, "detach", None)
-    return float(detach() if detach is not None else value)  # type: ignore[arg-type]  # it may refuse
+    return float(plain)  # type: ignore[arg-type]  # it may refuse
 
 
 def summable(value: float) -> float:
