@@ -184,8 +184,8 @@ Every port is open on this machine only. To let others in, put a proxy with a lo
 
 def _notes(contained: Contained, plan: Plan) -> list[str]:
     notes = [
-        "Grafana takes the place of the console; the alerts' runbooks are in `runbooks/`;"
-        " only a console takes what jobs hand over, and marks.",
+        "Grafana takes the place of the console; the alerts' runbooks are in `runbooks/`.",
+        "Jobs and marks are left out: only a console takes what jobs hand over.",
         "The node exporter sees the network of its container, not that of the machine.",
     ]
     if contained.reaches_host:
