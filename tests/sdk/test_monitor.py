@@ -124,7 +124,9 @@ def test_a_value_that_cannot_be_recorded_is_lost_counted_and_said_once(monitor, 
     assert samples(monitor)["jobs_total", "mail"] == 0
     assert samples(monitor)["vedette_lost_records_total", "jobs_total"] == 3
     assert len(caplog.records) == 1
-    assert caplog.messages[0].startswith("vedette lost a record of jobs_total: a counter only rises")
+    assert caplog.messages[0].startswith(
+        "vedette lost a record of jobs_total: a counter only rises"
+    )
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, "much", None])
