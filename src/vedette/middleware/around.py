@@ -32,7 +32,7 @@ def around_asgi(
         routes: The application whose routes answer; what is inside unless given.
     """
     chosen = monitor or default_monitor()
-    pages = {path: asgi_metrics(chosen)} if path else {}
+    pages: dict[str, App] = {path: asgi_metrics(chosen)} if path else {}
     if path:
         will_serve()
     pages |= asgi_health(health) if health else {}
@@ -57,7 +57,7 @@ def around_wsgi(
         owns: Says whether the application answers a path itself; such a page is left to it.
     """
     chosen = monitor or default_monitor()
-    pages = {path: wsgi_metrics(chosen)} if path else {}
+    pages: dict[str, WsgiApp] = {path: wsgi_metrics(chosen)} if path else {}
     if path:
         will_serve()
     pages |= wsgi_health(health) if health else {}

@@ -12,7 +12,7 @@ _FAILED = 500
 # nginx' own code for a client that went away before it was answered.
 _GONE = 499
 # https://asgi.readthedocs.io/en/latest/extensions.html
-_LAST = {"http.response.body", "http.response.zerocopysend", "http.response.pathsend"}
+_FILES = ("http.response.zerocopysend", "http.response.pathsend")
 
 
 class Watch:
@@ -38,8 +38,8 @@ class Watch:
     ) -> None:
         self.app = app
         self._mark = f"vedette.watched.{id(monitor)}"
-        self._requests = HttpRequests(monitor=monitor)
-        self._routes = Routes(routes or app)
+        self.requests = HttpRequests(monitor=monitor)
+        self.routes = Routes(routes or app)
         self._pages = dict(pages or {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -47,13 +47,14 @@ class Watch:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        answering = self._page(scope) or self.app if self._pages else self.app
+        answering = self.app
+        if scope["path"] in self._pages or scope.get("root_path"):
+            answering = self._page(scope) or answering
         if self._mark in scope:
             await answering(scope, receive, send)
             return
         scope[self._mark] = True
-        request = _Request(self._requests, self._routes, scope)
-        request.connect(receive, send)
+        request = _Request(self, scope, (receive, send))
         try:
             await answering(scope, request.receive, request.send)
         except Exception:
@@ -62,13 +63,14 @@ class Watch:
         except BaseException:  # cancelled: a server does so when the client has left
             request.ended(_GONE)
             raise
-        request.ended(request.status or _FAILED)
+        if not request.over:
+            request.ended(request.status or _FAILED)
 
     def _page(self, scope: Scope) -> App | None:
         path: str = scope["path"]
         path = path.removeprefix(scope.get("root_path", ""))
         page = self._pages.get(path)
-        if page is None or self._routes.has(path):
+        if page is None or self.routes.has(path):
             return None
         scope[PAGE] = path
         return page
@@ -78,28 +80,22 @@ class _Request:
     """One request, from its arrival to the last byte of its answer."""
 
     __slots__ = (
-        *("_gone", "_over", "_receive", "_received", "_requests", "_routes", "_scope"),
-        *("_send", "_sent", "_start", "status"),
+        *("_channels", "_gone", "_received", "_scope", "_sent", "_start", "_watch"),
+        *("over", "status"),
     )
 
-    def __init__(self, requests: HttpRequests, routes: Routes, scope: Scope) -> None:
-        self._requests = requests
-        self._routes = routes
+    def __init__(self, watch: Watch, scope: Scope, channels: tuple[Receive, Send]) -> None:
+        self._watch = watch
         self._scope = scope
-        self._over = self._gone = False
-        self._received = self._sent = 0
-        self.status = 0
+        self._channels = channels
+        self.over = self._gone = False
+        self.status = self._received = self._sent = 0
+        watch.requests.began()
         self._start = time.perf_counter()
-        requests.began()
-
-    def connect(self, receive: Receive, send: Send) -> None:
-        """Stand between the application and the server."""
-        self._receive = receive
-        self._send = send
 
     async def receive(self) -> Message:
         """Hand on a part of the request, or that the client has left."""
-        message = await self._receive()
+        message = await self._channels[0]()
         if message["type"] == "http.request":
             self._received += len(message.get("body", b""))
         else:
@@ -108,17 +104,20 @@ class _Request:
 
     async def send(self, message: Message) -> None:
         """Hand on a part of the answer; what runs in the background after it is not timed."""
-        kind = message["type"]
-        if kind == "http.response.body":
-            self._sent += len(message.get("body", b""))
-        elif kind == "http.response.start":
-            self.status = message["status"]
         try:
-            await self._send(message)
+            await self._channels[1](message)
         except OSError:
             self._gone = True
             raise
-        if kind in _LAST and not message.get("more_body", False):
+        kind = message["type"]
+        if kind == "http.response.start":
+            self.status = message["status"]
+            return
+        if kind == "http.response.body":
+            self._sent += len(message.get("body", b""))
+        elif kind not in _FILES:
+            return
+        if not message.get("more_body", False):
             self.ended(self.status, complete=True)
 
     def ended(self, status: int, *, complete: bool = False) -> None:
@@ -128,12 +127,13 @@ class _Request:
             status: How it ended, unless the client left before it was complete.
             complete: Whether the last byte of the answer was sent.
         """
-        if self._over:
+        if self.over:
             return
-        self._over = True
-        self._requests.ended(
-            method=self._scope["method"],
-            endpoint=self._routes.endpoint(self._scope),
+        self.over = True
+        scope = self._scope
+        self._watch.requests.ended(
+            method=scope["method"],
+            endpoint=self._watch.routes.endpoint(scope),
             status=status if complete or not self._gone else _GONE,
             seconds=time.perf_counter() - self._start,
             request_bytes=self._received or None,
