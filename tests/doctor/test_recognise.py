@@ -4,6 +4,7 @@ import pytest
 
 from vedette import packs
 from vedette.discover import discover
+from vedette.doctor.coverage import cover
 from vedette.doctor.recognise import recognise
 from vedette.exposition.read import read
 from vedette.model.pack import Pack
@@ -24,6 +25,11 @@ def told(body, module="shop"):
         ("prometheus_client", "a Python process with prometheus_client", ()),
         ("node_exporter", "node exporter 1.11.1", ("host",)),
         ("prometheus", "Prometheus 3.5.3+ds1", ()),
+        ("vllm", "vLLM", ("vllm",)),
+        ("sglang", "SGLang", ("sglang",)),
+        ("triton", "Triton Inference Server", ("triton",)),
+        ("litellm", "LiteLLM", ("litellm",)),
+        ("ray", "Ray", ("ray",)),
     ],
 )
 def test_well_known_programs_are_recognised(file, title, followed):
@@ -47,3 +53,12 @@ def test_a_module_by_convention_is_recognised_by_its_operations():
 def test_what_nobody_knows_is_told_as_unknown():
     seen = told(b"shop_orders 1\n")
     assert (seen.title, seen.packs) == ("something unknown", ())
+
+
+@pytest.mark.parametrize("name", ["vllm", "sglang", "triton", "litellm", "ray", "host"])
+def test_with_what_its_server_exposes_a_pack_applies(name):
+    file = {"host": "node_exporter"}.get(name, name)
+    told = cover({name: PACKS[name]}, read((DATA / f"{file}.txt").read_bytes()).names)
+    empty = {panel.name for page in told.dashboards for panel in page.empty}
+    assert not [one for one in empty if "container" not in one]
+    assert not [one.name for one in told.alerts if one.missing and "Container" not in one.name]

@@ -186,7 +186,8 @@ def test_every_line_of_a_dashboard_is_filled_to_its_end(_, page):
 @pytest.mark.parametrize("name", EVERY)
 def test_a_signature_names_metrics_of_the_pack(name):
     known = {metric.name for metric in EVERY[name].metrics}
-    assert set(EVERY[name].signature) <= known
+    for word in words(EVERY[name].signature):
+        assert any(fits(word, metric) for metric in known), word
 
 
 @pytest.mark.parametrize("name", PACKS)

@@ -24,6 +24,7 @@ _RUNTIMES = {
     "alertmanager_": "Alertmanager",
     "container_": "cAdvisor",
     "machine_": "cAdvisor",
+    "ray_": "Ray",
     "vedette_": "Vedette",
 }
 
