@@ -85,6 +85,12 @@ def test_a_rule_tells_what_is_wrong_and_how_to_mend_it(judge, rule, text, messag
     assert found.line
 
 
+@pytest.mark.parametrize("name, level", [("daily_cost_pounds", "info"), ("a_pounds", "warning")])
+def test_pounds_of_money_are_told_from_those_of_weight(judge, name, level):
+    [found] = told(judge, f"{name} 1\n", "base-unit")
+    assert found.level == level
+
+
 FINE = """\
 # HELP http_request_duration_seconds Time to answer.
 # TYPE http_request_duration_seconds histogram
