@@ -51,6 +51,17 @@ def with_module(text: str, name: str, entry: Entry) -> str:
     return _dump(document)
 
 
+def raw_module(text: str, name: str) -> dict[str, Any]:
+    """Return the keys of a module as they are written, variables not filled in; {} for none.
+
+    Args:
+        text: Of a plan file that can be read.
+        name: The module.
+    """
+    keys = (_data(text).get(_MODULES) or {}).get(name)
+    return keys if isinstance(keys, dict) else {}
+
+
 def without_module(text: str, name: str) -> str:
     """Return the text without a module; the same where it has none of that name.
 
