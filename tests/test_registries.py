@@ -18,6 +18,8 @@ from vedette.cli._group import group
 from vedette.discover import discover, names
 from vedette.doctor import examinations
 from vedette.doctor.diagnosis import Examination
+from vedette.lint import rules
+from vedette.lint.rule import Rule
 from vedette.planfile.registry import installed
 from vedette.render import reference
 from vedette.supervisor.get.obtain import ways
@@ -28,6 +30,7 @@ print(json.dumps({
     "cli": group.list_commands(None),
     "doctor/examinations": [*discover(examinations, "EXAMINATION", Examination)],
     "export": group.get_command(None, "export").list_commands(None),
+    "lint/rules": [*discover(rules, "RULE", Rule)],
     "packs": [*registry.packs],
     "stack": [*registry.components],
     "supervisor/get/sources": [
@@ -64,6 +67,11 @@ from vedette.model.component import Target
 
 TARGET = Target(help="Planted.", render=lambda components, plan: {})
 """,
+    "lint/rules/planted.py": """
+from vedette.lint.rule import Rule
+
+RULE = Rule(title="Planted.", check=lambda family, scope: ())
+""",
     "packs/planted/__init__.py": """
 def __getattr__(name):
     if name != "PACK":
@@ -99,6 +107,7 @@ _DELETED = (
     "doctor/examinations/telling.py",
     "export/compose",
     "integrations/fastapi.py",
+    "lint/rules/percent.py",
     "packs/validation",
     "stack/cadvisor.py",
     "supervisor/get/sources/cached.py",
