@@ -172,6 +172,13 @@ def test_a_name_that_breaks_the_convention_is_refused_with_a_proposal(home, name
     assert list(home.iterdir()) == []
 
 
+def test_a_server_may_be_called_by_the_name_of_its_program(home, expose):
+    (home / "vedette.yaml").write_text("name: here\n")
+    said = told("add", "vllm", expose((DATA / "vllm.txt").read_bytes()))
+    assert (said["recognised"], said["packs"]) == ("vLLM", ["vllm"])
+    assert [alert["missing"] for alert in said["alerts"]] == [[], [], [], []]
+
+
 @pytest.mark.parametrize(
     "words, said",
     [

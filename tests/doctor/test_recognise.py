@@ -50,6 +50,12 @@ def test_a_module_by_convention_is_recognised_by_its_operations():
     assert told(body, "prompts").prefixes == ("prompt_manager",)
 
 
+def test_a_module_that_has_not_done_anything_yet_is_known_by_any_of_its_metrics():
+    body = b"prompt_manager_cache_hits_total 0\n"
+    assert told(body, "prompt_manager").packs == ("modules",)
+    assert told(body, "vllm").packs == ()
+
+
 def test_what_nobody_knows_is_told_as_unknown():
     seen = told(b"shop_orders 1\n")
     assert (seen.title, seen.packs) == ("something unknown", ())

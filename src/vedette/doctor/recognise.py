@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vedette.errors import DeclarationError
 from vedette.exposition.nouns import Exposition
-from vedette.model.convention import followers, prefix
+from vedette.model.convention import convention, followers, prefix
 from vedette.model.pack import Pack
 from vedette.model.signature import matches
 
@@ -106,7 +106,7 @@ def recognise(exposed: Exposition, module: str, known: Mapping[str, Pack]) -> Re
     names = exposed.names
     programs = [each for each in PROGRAMS if matches(each.signature, names)]
     packs = {name for name, pack in known.items() if matches(pack.signature, names)}
-    conventional = followers(names)
+    conventional = followers(names) or _started(module, names)
     if conventional:
         packs |= {name for name, pack in known.items() if pack.by_module}
     titles = tuple(each.title for each in programs)
@@ -126,6 +126,14 @@ def _beginning(module: str) -> str:
         return prefix(module)
     except DeclarationError:
         return ""
+
+
+def _started(module: str, names: Collection[str]) -> tuple[str, ...]:
+    """Return what the metrics begin with of a module that has not done anything yet."""
+    beginning = _beginning(module)
+    if beginning and any(metric.name in names for metric in convention(beginning).metrics):
+        return (beginning,)
+    return ()
 
 
 def _version(exposed: Exposition, names: Collection[str]) -> str:

@@ -72,15 +72,25 @@ def check_name(name: str) -> None:
     Raises:
         UsageError: it breaks the convention, with a proposal.
     """
-    if name in convention.RESERVED:
-        return  # may be called so, unless its metrics follow the convention
+    if not name[:1].isalpha():
+        raise _misnamed(name)
     try:
-        good = convention.prefix(name)
-    except DeclarationError as fault:
-        raise UsageError(fault.problem, hint=fault.hint) from None
+        # Another's name is fine for a module, unless its metrics follow the convention.
+        good = convention.prefix(f"my_{name}").removeprefix("my_")
+    except DeclarationError:
+        raise _misnamed(name) from None
     if good != name:
         problem = f"{name!r} is not how a module is called: its metrics begin with {good}_"
         raise UsageError(problem, hint=f"call it {good}")
+
+
+def _misnamed(name: str) -> UsageError:
+    try:
+        convention.prefix(name)
+    except DeclarationError as fault:
+        return UsageError(fault.problem, hint=fault.hint)
+    hint = "lower-case letters, digits and single _ between them, a letter first"
+    return UsageError(f"{name!r} is not how a module is called", hint=hint)
 
 
 def look(wanted: Wanted) -> Look:
