@@ -281,6 +281,14 @@ def test_a_check_scrapes_lints_and_tells_what_applies(home, expose):
     assert "no Prometheus of this plan runs" in result.output
 
 
+def test_what_is_exposed_and_not_followed_is_told(home, expose):
+    (home / "vedette.yaml").write_text("name: here\n")
+    address = expose(SHOP)
+    assert told("add", "shop", address, "--pack", "serving")["unfollowed"] == ["http"]
+    assert "it also exposes http" in run("add", "shop", address).output
+    assert "of the pack http, which it does not follow" in run("check", "shop").output
+
+
 def test_a_check_of_a_service_that_is_down_fails_and_says_why(home):
     (home / "vedette.yaml").write_text("modules: {shop: {targets: ['127.0.0.1:1']}}\n")
     result = run("check", "--format", "json")

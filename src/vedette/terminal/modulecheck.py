@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from vedette.clients.prometheus import Rule, ScrapeTarget
 from vedette.doctor.patient import Patient
+from vedette.doctor.recognise import recognise
 from vedette.errors import VedetteError
 from vedette.exposition.nouns import Exposition
 from vedette.lint.judge import lint
@@ -13,6 +14,7 @@ from vedette.model.finding import Finding, Level
 from vedette.model.module import Module
 from vedette.model.signature import matches
 from vedette.planfile.address import parse
+from vedette.planfile.registry import installed
 from vedette.terminal.modules import Look, coverage
 from vedette.terminal.modulestory import covered_text
 from vedette.terminal.scrape import ScrapeError, ask
@@ -74,6 +76,11 @@ def _packs(module: Module, exposed: Exposition, patient: Patient) -> Iterator[Fi
             message = f"it exposes nothing of the pack {name}: no {pack.signature[0]}"
             hint = f"instrument it, or remove {name} from `packs:`"
             yield _finding(module, "module-pack", message, hint=hint, level="info")
+    for name in recognise(exposed, module.name, installed().packs).packs:
+        if name not in module.packs:
+            message = f"it exposes metrics of the pack {name}, which it does not follow"
+            hint = f"add {name} to `packs:`, and its alerts and dashboards apply"
+            yield _finding(module, "module-unfollowed", message, hint=hint, level="info")
 
 
 def _scrapes(module: Module, patient: Patient) -> Iterator[str | Finding]:

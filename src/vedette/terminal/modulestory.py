@@ -50,6 +50,7 @@ def as_json(told: Outcome) -> dict[str, Any]:
         "labels": _labels(module),
         "recognised": recognised.title if recognised else None,
         "notes": list(recognised.notes) if recognised else [],
+        "unfollowed": _unfollowed(told),
         **_covered(told.covered),
         "lint": {**_counts(seen), "command": _command(told)},
     }
@@ -69,6 +70,8 @@ def as_text(told: Outcome) -> Iterable[str]:
     yield f"{told.file}: module {told.module.name} {_DONE[told.outcome]}"
     labels = ", ".join(f"{name}={value}" for name, value in _labels(told.module).items())
     yield f"  packs: {', '.join(told.module.packs) or 'none'}; labels: {labels}"
+    if more := _unfollowed(told):
+        yield f"  it also exposes {', '.join(more)}, which the file leaves out: see `packs:`"
     if told.reloaded is not None:
         yield reload.told(told.reloaded)
     elif told.outcome == "written":
@@ -109,6 +112,12 @@ def covered_text(told: Coverage) -> Iterable[str]:
     for alert in told.alerts:
         if alert.missing:
             yield f"  {alert.name} cannot fire: no {', '.join(alert.missing)}"
+
+
+def _unfollowed(told: Outcome) -> list[str]:
+    """Return the packs that were seen and that the module does not follow."""
+    seen = told.seen.recognised.packs if told.seen.recognised else ()
+    return [name for name in seen if name not in told.module.packs]
 
 
 def _labels(module: Module) -> dict[str, str]:
