@@ -17,7 +17,9 @@ INTEGRATION = Integration(
     example="""\
 from vedette.integrations.asgi import instrument
 
+
 async def app(scope, receive, send): ...
+
 
 app = instrument(app)
 """,

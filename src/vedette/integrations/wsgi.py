@@ -17,7 +17,9 @@ INTEGRATION = Integration(
     example="""\
 from vedette.integrations.wsgi import instrument
 
+
 def app(environ, start_response): ...
+
 
 app = instrument(app)
 """,

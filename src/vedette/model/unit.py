@@ -1,6 +1,7 @@
 """Numbers with units, written for people."""
 
 import math
+from collections.abc import Callable
 
 _BINARY = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
 _TIMES = ((86400.0, "d"), (3600.0, "h"), (60.0, "min"), (1.0, "s"), (1e-3, "ms"), (1e-6, "µs"))
@@ -38,7 +39,7 @@ def _short(value: float) -> str:
     return f"{value:.4g}" if abs(value) < 1e4 else f"{value:,.0f}"  # noqa: PLR2004 - four digits
 
 
-_WRITERS = {
+_WRITERS: dict[str, Callable[[float], str]] = {
     "": _short,
     "count": _short,
     "ratio": lambda value: f"{_short(value * 100)} %",

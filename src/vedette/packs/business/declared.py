@@ -26,10 +26,7 @@ def declared(metrics: tuple[Metric, ...]) -> Pack:
 
 
 def _missing(metrics: tuple[Metric, ...]) -> Alert:
-    gone = (
-        f'label_replace(absent({metric}), "metric", "{metric}", "", "")'
-        for metric in metrics
-    )
+    gone = (f'label_replace(absent({metric}), "metric", "{metric}", "", "")' for metric in metrics)
     return Alert(
         name="DeclaredMetricMissing",
         expr="\nor ".join(gone),
