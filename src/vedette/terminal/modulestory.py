@@ -59,14 +59,7 @@ def as_json(told: Outcome) -> dict[str, Any]:
 def as_text(told: Outcome) -> Iterable[str]:
     """Yield the lines that tell an outcome to people."""
     seen = told.seen
-    if seen.recognised and seen.scraped:
-        count = seen.scraped.exposition.count
-        yield f"{seen.recognised.title} recognised at {seen.scraped.source}, {count} samples"
-        yield from (f"  {note}" for note in seen.recognised.notes)
-    for finding in seen.findings:
-        if not finding.rule.startswith("lint-"):
-            yield f"{finding.level}: {finding.message}"
-            yield f"  hint: {finding.hint}"
+    yield from _seen(seen)
     yield f"{told.file}: module {told.module.name} {_DONE[told.outcome]}"
     labels = ", ".join(f"{name}={value}" for name, value in _labels(told.module).items())
     yield f"  packs: {', '.join(told.module.packs) or 'none'}; labels: {labels}"
@@ -112,6 +105,17 @@ def covered_text(told: Coverage) -> Iterable[str]:
     for alert in told.alerts:
         if alert.missing:
             yield f"  {alert.name} cannot fire: no {', '.join(alert.missing)}"
+
+
+def _seen(seen: Look) -> Iterable[str]:
+    if seen.recognised and seen.scraped:
+        count = seen.scraped.exposition.count
+        yield f"{seen.recognised.title} recognised at {seen.scraped.source}, {count} samples"
+        yield from (f"  {note}" for note in seen.recognised.notes)
+    for finding in seen.findings:
+        if not finding.rule.startswith("lint-"):
+            yield f"{finding.level}: {finding.message}"
+            yield f"  hint: {finding.hint}"
 
 
 def _unfollowed(told: Outcome) -> list[str]:
