@@ -89,7 +89,8 @@ class _Request:
         self._scope = scope
         self._channels = channels
         self.over = self._gone = False
-        self.status = self._received = self._sent = 0
+        self.status = 0
+        self._received = self._sent = 0.0
         watch.requests.began()
         self._start = time.perf_counter()
 

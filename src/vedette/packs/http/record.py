@@ -56,7 +56,7 @@ class HttpRequests:
             request_bytes: Size of the request's body; None where it is not known.
             response_bytes: Size of the answer's body; None where it is not known.
         """
-        self._in_flight.dec()
+        self._in_flight.inc(-1.0)
         verb = _METHODS.get(method, "other")
         if request_bytes is None and response_bytes is None:
             self._answered(verb, endpoint, status)(seconds)
