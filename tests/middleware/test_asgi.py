@@ -247,3 +247,24 @@ def test_a_page_of_an_inner_watch_is_served_and_counted_once_by_the_outer(monito
     inner = Watch(never, monitor, pages={"/health": metrics_app(monitor)})
     asyncio.run(Watch(inner, monitor)(_scope(path="/health"), _request, _take))
     assert counted(monitor) == {("/health", "GET", "200"): 1}
+
+
+async def _get(app, path):
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app)) as client:
+        return await client.get(f"http://shop{path}")
+
+
+def test_the_page_of_a_watch_around_another_watch_is_served(monitor):
+    # As under gunicorn with workers of uvicorn, where `vedette instrument` watches both.
+    app = FastAPI()
+    pages = {"/metrics": metrics_app(monitor)}
+    outer = Watch(Watch(app, monitor, pages=pages), monitor, pages=pages)
+    assert asyncio.run(_get(outer, "/metrics")).status_code == 200
+
+
+def test_an_application_may_mean_something_of_its_own_by_routes(monitor):
+    async def app(scope, receive, send): ...
+
+    app.routes = lambda: "of another kind"
+    outer = Watch(app, monitor, pages={"/metrics": metrics_app(monitor)})
+    assert asyncio.run(_get(outer, "/metrics")).status_code == 200

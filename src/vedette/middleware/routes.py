@@ -5,7 +5,7 @@ a request costs does not depend on how many routes there are. Every part of the 
 pattern: a label must not grow with what visitors ask for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from vedette.middleware.protocols import Scope
@@ -69,7 +69,7 @@ def _routes(app: object) -> Any:
     while app is not None and id(app) not in seen:
         seen.add(id(app))
         routes = getattr(app, "routes", None)
-        if routes is not None:
+        if isinstance(routes, Sequence):  # others mean something of their own by the word
             return routes
         app = getattr(app, "app", None)
     return ()
