@@ -41,10 +41,14 @@ def server():
         thread.join()
 
 
+def exposed(monitor):
+    """What a scrape reads."""
+    return monitor.expose().body.decode()
+
+
 def counted(monitor):
     """Requests by host, method and status."""
-    text = monitor.expose().body.decode()
-    found = re.findall(r"http_client_requests_total\{(.*)\} (\S+)", text)
+    found = re.findall(r"http_client_requests_total\{(.*)\} (\S+)", exposed(monitor))
     return {
         tuple(re.findall(r'(?:host|method|status)="([^"]*)"', labels)): float(times)
         for labels, times in found
@@ -60,6 +64,8 @@ def test_requests_are_counted_by_host_method_and_status(monitor, server):
         assert client.get(f"http://{server}/503").status_code == 503
 
     assert counted(monitor) == {(server, "GET", "200"): 2, (server, "GET", "503"): 1}
+    where = f'{{host="{server}",method="GET"}}'
+    assert f"http_client_request_duration_seconds_count{where} 3.0" in exposed(monitor)
 
 
 def test_each_hop_of_a_redirect_is_a_request(monitor, server):

@@ -74,6 +74,12 @@ def test_a_stream_is_recorded_once_its_last_part_has_come(client, monitor):
     assert total(monitor, "llm_requests_total", status="ok") == 1
     assert total(monitor, "tokens_generated_total") == 30
     assert total(monitor, "llm_time_to_first_token_seconds_count") == 1
+    assert total(monitor, "llm_time_per_output_token_seconds_count") == 1
+    first = "gen_ai_client_operation_time_to_first_chunk_seconds_sum"
+    assert total(monitor, first) == total(monitor, "llm_time_to_first_token_seconds_sum")
+    tokens = {"prompt": 4, "cached": 8, "completion": 20, "reasoning": 10}
+    for kind, used in tokens.items():
+        assert total(monitor, "llm_tokens_total", token_type=kind) == used
 
 
 def test_the_helper_for_streams_is_watched_too(client, monitor):

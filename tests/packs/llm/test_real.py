@@ -89,3 +89,13 @@ def test_what_the_metrics_say_is_what_happened(monitor, value):
     assert read("safety_checks_total") == 20
     assert read("cost_daily_pounds") == pytest.approx(program.tokens * POUNDS_PER_TOKEN)
     assert read("cost_daily_budget_pounds") == BUDGET
+    # The same under the names of OpenTelemetry, of a program that serves.
+    served = {"gen_ai_request_model": "markov"}
+    asked, first = "gen_ai_server_request_duration_seconds", "time_to_first_token_seconds"
+    assert value(monitor, f"{asked}_count", **served) == 20
+    whole = value(monitor, f"{asked}_sum", **served) * 1000
+    assert whole == pytest.approx(read("hf_inference_latency_ms_sum"))
+    for name in (first, "time_per_output_token_seconds"):
+        for part in ("count", "sum"):
+            there = value(monitor, f"gen_ai_server_{name}_{part}", **served)
+            assert there == pytest.approx(read(f"llm_{name}_{part}"))
