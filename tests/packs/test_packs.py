@@ -74,7 +74,7 @@ def test_an_alert_rests_only_on_metrics_that_its_pack_declares(name):
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_a_panel_rests_only_on_metrics_that_its_pack_declares(name):
+def test_a_panel_rests_only_on_metrics_that_its_pack_declares_or_reads(name):
     pack = EVERY[name]
     exprs = [
         query.expr
@@ -84,7 +84,11 @@ def test_a_panel_rests_only_on_metrics_that_its_pack_declares(name):
         for query in panel.queries
     ]
     for expr in exprs:
-        assert metric_names(expr) <= declared(pack), expr
+        assert metric_names(expr) <= declared(pack) | set(pack.reads), expr
+    # What it reads, its panels do read, and another pack has declared with the one who feeds it.
+    assert set(pack.reads) <= {word for expr in exprs for word in metric_names(expr)}
+    others = {metric.name for other in PACKS.values() for metric in other.metrics}
+    assert set(pack.reads) <= others - declared(pack)
 
 
 def test_names_of_alerts_thresholds_metrics_and_dashboards_are_unique():

@@ -22,6 +22,7 @@ class Pack:
         alerts: When a person is needed.
         recordings: Shared expressions, computed once.
         dashboards: What to look at.
+        reads: Names of metrics of other packs that its panels show beside its own.
         signature: Marks of which one, seen in an exposition, tells that the pack applies: the
             name of a metric, several names that must all be there, or a beginning (`vllm:*`);
             see `vedette.model.signature`. Empty where nothing tells.
@@ -41,6 +42,7 @@ class Pack:
     alerts: tuple[Alert, ...] = ()
     recordings: tuple[RecordingRule, ...] = ()
     dashboards: tuple[Dashboard, ...] = ()
+    reads: tuple[str, ...] = ()
     signature: tuple[str, ...] = ()
     always: bool = False
     example: str = ""

@@ -4,6 +4,8 @@ from vedette.model.dashboard import Variable
 from vedette.model.metric import Metric
 from vedette.packs.llm.metrics import REQUESTS
 
+# Another pack's: a program that runs a model tells it, or the watch of the GPUs does.
+GPU_MEMORY = "gpu_memory_percent"
 RATE = "$__rate_interval"
 SELECTION = 'module=~"$module", instance=~"$instance"'
 MODEL_SELECTION = f'{SELECTION}, model=~"$model"'

@@ -1,7 +1,7 @@
 """What to look at: language models at a glance; the other page shows their answers in detail."""
 
 from vedette.model.dashboard import Dashboard, Link, Panel, Query, Row, Step
-from vedette.packs.llm._queries import MODEL_SELECTION, RATE, VARIABLES, quantile
+from vedette.packs.llm._queries import GPU_MEMORY, MODEL_SELECTION, RATE, VARIABLES, quantile
 from vedette.packs.llm.dashboard_answers import ANSWERS
 from vedette.packs.llm.metrics import (
     BUDGET_DAILY,
@@ -130,11 +130,19 @@ _SAFETY = Row(
         ),
         Panel(
             title="GPU memory",
-            kind="text",
+            description=(
+                "Share of each GPU's memory in use, whichever model holds it; HighGPUMemory and "
+                "CriticalGPUMemory tell of too much."
+            ),
+            unit="percent",
+            minimum=0,
+            maximum=100,
             width=8,
-            content=(
-                "GPU memory belongs to the machine, not to one model: the dashboard **GPU**, "
-                "linked above, shows it for each device (`gpu_memory_percent`)."
+            queries=(
+                Query(
+                    expr=f'max by (module, gpu) ({GPU_MEMORY}{{module=~"$module"}})',
+                    legend="{{module}} {{gpu}}",
+                ),
             ),
         ),
     ),

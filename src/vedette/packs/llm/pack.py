@@ -2,6 +2,7 @@
 
 from vedette.model.pack import Pack
 from vedette.packs.llm import metrics
+from vedette.packs.llm._queries import GPU_MEMORY
 from vedette.packs.llm.alerts import ALERTS
 from vedette.packs.llm.dashboards import DASHBOARDS
 from vedette.packs.llm.thresholds import THRESHOLDS
@@ -13,6 +14,7 @@ PACK = Pack(
     thresholds=THRESHOLDS,
     alerts=ALERTS,
     dashboards=DASHBOARDS,
+    reads=(GPU_MEMORY,),
     signature=(metrics.LATENCY.name, metrics.GENERATED.name),
     example="""\
 from vedette.packs.llm.record import Generations
