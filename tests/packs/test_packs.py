@@ -187,6 +187,17 @@ def test_every_line_of_a_dashboard_is_filled_to_its_end(_, page):
     assert set(ends.values()) == {24}
 
 
+@pytest.mark.parametrize("_,page", DASHBOARDS, ids=[page.uid for _, page in DASHBOARDS])
+def test_what_can_be_chosen_on_a_dashboard_is_what_its_panels_ask_for(_, page):
+    chosen = {variable.name for variable in page.variables}
+    exprs = [query.expr for row in page.rows for panel in row.panels for query in panel.queries]
+    asked = {name for expr in exprs for name in re.findall(r'=~"\$(\w+)"', expr)}
+    assert chosen == asked
+    # A module has many instances; a page of what they did together has no use for the choice.
+    together = {"vedette-modules", "vedette-jobs"}
+    assert page.uid in together or "module" not in chosen or "instance" in chosen
+
+
 @pytest.mark.parametrize("name", EVERY)
 def test_a_signature_names_metrics_of_the_pack(name):
     known = {metric.name for metric in EVERY[name].metrics}

@@ -4,7 +4,7 @@ from vedette.model.dashboard import Dashboard, Mapping, Panel, Query, Row, Step,
 from vedette.model.metric import Metric
 from vedette.packs.litellm import metrics, thresholds
 
-_G = 'module=~"$module"'
+_G = 'module=~"$module", instance=~"$instance"'
 _M = f'{_G}, requested_model=~"$model"'
 _RATE = "$__rate_interval"
 _ASKED = "{{requested_model}}"
@@ -112,6 +112,11 @@ DASHBOARDS = (
         variables=(
             Variable(
                 name="module", label="Module", query=f"label_values({metrics.REQUESTS}, module)"
+            ),
+            Variable(
+                name="instance",
+                label="Instance",
+                query=f'label_values({metrics.REQUESTS}{{module=~"$module"}}, instance)',
             ),
             Variable(
                 name="model",

@@ -4,7 +4,7 @@ from vedette.model.dashboard import Dashboard, Panel, Query, Row, Step, Variable
 from vedette.model.metric import Metric
 from vedette.packs.ray import metrics, thresholds
 
-_A = 'module=~"$module", application=~"$application"'
+_A = 'module=~"$module", instance=~"$instance", application=~"$application"'
 _RATE = "$__rate_interval"
 _DEPLOYMENT = "{{deployment}}"
 
@@ -103,6 +103,11 @@ DASHBOARDS = (
         variables=(
             Variable(
                 name="module", label="Module", query=f"label_values({metrics.REQUESTS}, module)"
+            ),
+            Variable(
+                name="instance",
+                label="Instance",
+                query=f'label_values({metrics.REQUESTS}{{module=~"$module"}}, instance)',
             ),
             Variable(
                 name="application",

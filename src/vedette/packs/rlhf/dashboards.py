@@ -21,7 +21,8 @@ from vedette.packs.rlhf.metrics import (
 from vedette.packs.rlhf.thresholds import CLIPPED, PREFERENCE_LOW, RATIO_WARN, SUCCESS_DROP
 from vedette.packs.rlhf.thresholds import UPDATE_KL as UPDATE_KL_LIMIT
 
-_M = 'module=~"$module", model=~"$model", run=~"$run"'
+_WHERE = 'module=~"$module", instance=~"$instance"'
+_M = f'{_WHERE}, model=~"$model", run=~"$run"'
 _RATE = "$__rate_interval"
 _BY = "by (model, run)"
 _RUN = "{{model}} {{run}}"
@@ -203,8 +204,9 @@ DASHBOARDS = (
         description="Does the policy earn more, and does it still learn honestly?",
         variables=(
             _choice("module", "Module", ""),
-            _choice("model", "Model", '{module=~"$module"}'),
-            _choice("run", "Run", '{module=~"$module", model=~"$model"}'),
+            _choice("instance", "Instance", '{module=~"$module"}'),
+            _choice("model", "Model", f"{{{_WHERE}}}"),
+            _choice("run", "Run", f'{{{_WHERE}, model=~"$model"}}'),
         ),
         rows=(_NOW, _EARNING, _LEARNING, _UPDATES),
         links=(Link(title="ML training", uid="vedette-training"),),

@@ -4,7 +4,8 @@ from vedette.model.dashboard import Dashboard, Panel, Query, Row, Step, Variable
 from vedette.model.metric import Metric
 from vedette.packs.sglang import metrics, thresholds
 
-_M = 'module=~"$module", model_name=~"$model"'
+_G = 'module=~"$module", instance=~"$instance"'
+_M = f'{_G}, model_name=~"$model"'
 _RATE = "$__rate_interval"
 _MODEL = "{{model_name}}"
 _WHOLE = f"max without ({', '.join(metrics.RANKS)})"
@@ -133,10 +134,7 @@ _ANSWERS = Row(
             height=6,
             queries=(
                 Query(
-                    expr=(
-                        f"sum by (status_code) (rate({metrics.RESPONSES}"
-                        f'{{module=~"$module"}}[{_RATE}]))'
-                    ),
+                    expr=(f"sum by (status_code) (rate({metrics.RESPONSES}{{{_G}}}[{_RATE}]))"),
                     legend="{{status_code}}",
                 ),
             ),
@@ -152,6 +150,11 @@ DASHBOARDS = (
         variables=(
             Variable(
                 name="module", label="Module", query=f"label_values({metrics.RUNNING}, module)"
+            ),
+            Variable(
+                name="instance",
+                label="Instance",
+                query=f'label_values({metrics.RUNNING}{{module=~"$module"}}, instance)',
             ),
             Variable(
                 name="model",

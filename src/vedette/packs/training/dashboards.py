@@ -36,7 +36,8 @@ from vedette.packs.training.metrics import (
 from vedette.packs.training.thresholds import LOSS, STALLED
 from vedette.packs.training.thresholds import NOT_FINITE as NOT_FINITE_LIMIT
 
-_M = 'module=~"$module", model=~"$model", run=~"$run"'
+_WHERE = 'module=~"$module", instance=~"$instance"'
+_M = f'{_WHERE}, model=~"$model", run=~"$run"'
 _RATE = "$__rate_interval"
 _BY = "by (model, run)"
 _RUN = "{{model}} {{run}}"
@@ -224,8 +225,9 @@ DASHBOARDS = (
         description="Do the training runs move, and does their loss fall?",
         variables=(
             _choice("module", "Module", ""),
-            _choice("model", "Model", '{module=~"$module"}'),
-            _choice("run", "Run", '{module=~"$module", model=~"$model"}'),
+            _choice("instance", "Instance", '{module=~"$module"}'),
+            _choice("model", "Model", f"{{{_WHERE}}}"),
+            _choice("run", "Run", f'{{{_WHERE}, model=~"$model"}}'),
         ),
         rows=(_NOW, _CURVES, _PACE),
         links=(

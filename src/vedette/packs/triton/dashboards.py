@@ -4,7 +4,7 @@ from vedette.model.dashboard import Dashboard, Panel, Query, Row, Step, Variable
 from vedette.model.metric import Metric
 from vedette.packs.triton import metrics, thresholds
 
-_G = 'module=~"$module"'
+_G = 'module=~"$module", instance=~"$instance"'
 _M = f'{_G}, model=~"$model"'
 _RATE = "$__rate_interval"
 _MODEL = "{{model}}"
@@ -125,6 +125,11 @@ DASHBOARDS = (
         variables=(
             Variable(
                 name="module", label="Module", query=f"label_values({metrics.SUCCEEDED}, module)"
+            ),
+            Variable(
+                name="instance",
+                label="Instance",
+                query=f'label_values({metrics.SUCCEEDED}{{module=~"$module"}}, instance)',
             ),
             Variable(
                 name="model",

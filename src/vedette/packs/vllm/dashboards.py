@@ -4,7 +4,7 @@ from vedette.model.dashboard import Dashboard, Panel, Query, Row, Step, Variable
 from vedette.model.metric import Metric
 from vedette.packs.vllm import metrics, thresholds
 
-_M = 'module=~"$module", model_name=~"$model"'
+_M = 'module=~"$module", instance=~"$instance", model_name=~"$model"'
 _RATE = "$__rate_interval"
 _MODEL = "{{model_name}}"
 
@@ -126,6 +126,11 @@ DASHBOARDS = (
         variables=(
             Variable(
                 name="module", label="Module", query=f"label_values({metrics.RUNNING}, module)"
+            ),
+            Variable(
+                name="instance",
+                label="Instance",
+                query=f'label_values({metrics.RUNNING}{{module=~"$module"}}, instance)',
             ),
             Variable(
                 name="model",
