@@ -166,7 +166,7 @@ class Far:
 def test_of_losses_on_another_device_one_of_fifty_is_waited_for(monitor):
     loop, loss = pytorch.Loop("far", monitor=monitor), Far()
     for _ in range(120):
-        loop.loss(loss)  # type: ignore[arg-type]  # as a tensor
+        loop.loss(loss)  # a tensor
     assert loss.waits == 3
     assert value(monitor, "training_loss") == 0.5
 
@@ -218,7 +218,7 @@ def test_a_step_that_something_else_counts_is_not_counted_twice(
 def test_a_fault_of_the_monitor_does_not_reach_the_loop(torch, monitor, net, optimizer):
     loop = pytorch.watch(optimizer, monitor=monitor, gradients_every=1)
     net.weight.register_post_accumulate_grad_hook(lambda p: setattr(p, "grad", p.grad.to_sparse()))
-    loop.loss("nothing")  # type: ignore[arg-type]  # the mistake that is tried
+    loop.loss("nothing")
     with loop:
         list(train(net, optimizer, batches(torch)))
     assert value(monitor, "training_steps_total") is not None

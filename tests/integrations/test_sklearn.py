@@ -123,7 +123,7 @@ def test_classes_that_are_defined_later_are_recorded_too(library, monitor, every
 
     assert library
 
-    class Constant(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # untyped
+    class Constant(ClassifierMixin, BaseEstimator):
         def fit(self, X, y):  # noqa: N803 - as scikit-learn spells it
             self.answer_ = y[0]
             self.length_ = len(X)

@@ -265,6 +265,6 @@ def test_the_page_of_a_watch_around_another_watch_is_served(monitor):
 def test_an_application_may_mean_something_of_its_own_by_routes(monitor):
     async def app(scope, receive, send): ...
 
-    app.routes = lambda: "of another kind"
+    app.routes = lambda: "of another kind"  # type: ignore[attr-defined]  # as a mock has it
     outer = Watch(app, monitor, pages={"/metrics": metrics_app(monitor)})
     assert asyncio.run(_get(outer, "/metrics")).status_code == 200

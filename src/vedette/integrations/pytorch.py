@@ -78,7 +78,7 @@ class Loop(Training):
             device = getattr(value, "device", None)
             near = device is None or device.type == "cpu"
             if near or self._losses % _LOSS_EVERY == 0:
-                self.step(steps=0, loss=value)  # type: ignore[arg-type]  # a tensor is a number
+                self.step(steps=0, loss=value)
             self._losses += 1
         except Exception as fault:  # noqa: BLE001 - a broken monitor never breaks the program
             self.lose(fault)

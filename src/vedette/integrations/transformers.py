@@ -103,8 +103,8 @@ def _patch() -> None:
 
     with _lock:
         if not hasattr(Trainer.train, "vedette"):
-            Trainer.__init__ = _made(Trainer.__init__)  # type: ignore[method-assign]  # on purpose
-            Trainer.train = _trained(Trainer.train)  # type: ignore[method-assign]  # on purpose
+            Trainer.__init__ = _made(Trainer.__init__)
+            Trainer.train = _trained(Trainer.train)
 
 
 def _made(original: Any) -> Any:
