@@ -67,7 +67,7 @@ def value(monitor, name, **labels):
 def test_a_fit_is_followed_from_its_first_step_to_its_end(library, model, data, monitor):
     states: list[float | None] = []
 
-    class Spy(library.callbacks.Callback):  # type: ignore[misc,name-defined]  # imported late
+    class Spy(library.callbacks.Callback):  # type: ignore[name-defined]  # imported late
         def on_test_batch_begin(self, batch, logs=None):
             del batch, logs
             states.append(value(monitor, "training_run_state", state="idle"))
@@ -114,7 +114,7 @@ def test_a_loss_that_turns_nan_is_seen(model, data, monitor):
 
 
 def test_a_fit_that_fails_says_so(library, model, data, monitor):
-    class Breaks(library.callbacks.Callback):  # type: ignore[misc,name-defined]  # imported late
+    class Breaks(library.callbacks.Callback):  # type: ignore[name-defined]  # imported late
         def on_train_batch_end(self, batch, logs=None):
             del batch, logs
             raise KeyboardInterrupt

@@ -33,7 +33,7 @@ def line(library):
     """A class of modules that learn a line; `worst` is what each loss is multiplied with."""
     import torch
 
-    class Line(library.LightningModule):  # type: ignore[misc,name-defined]  # imported late
+    class Line(library.LightningModule):  # type: ignore[name-defined]  # imported late
         worst = 1.0
 
         def __init__(self):
@@ -97,7 +97,7 @@ def value(monitor, name, **labels):
 def test_a_fit_is_followed_from_its_first_step_to_its_end(library, line, loader, monitor, tmp_path):
     states: list[float | None] = []
 
-    class Spy(library.Callback):  # type: ignore[misc,name-defined]  # imported late
+    class Spy(library.Callback):  # type: ignore[name-defined]  # imported late
         def on_validation_batch_start(self, trainer, *_):
             if not trainer.sanity_checking:
                 states.append(value(monitor, "training_run_state", state="idle"))
@@ -146,7 +146,7 @@ def test_a_loss_that_turns_nan_is_seen(library, line, loader, monitor, tmp_path)
 
 
 def test_a_fit_that_fails_says_so(library, line, loader, monitor, tmp_path):
-    class Breaks(library.Callback):  # type: ignore[misc,name-defined]  # imported late
+    class Breaks(library.Callback):  # type: ignore[name-defined]  # imported late
         def on_train_batch_end(self, *_):
             message = "broken on purpose"
             raise RuntimeError(message)
@@ -182,7 +182,7 @@ def test_its_steps_are_not_counted_again_as_those_of_any_optimiser(
 ):
     process = pytorch._Process(monitor=monitor)
 
-    class Hooks(library.Callback):  # type: ignore[misc,name-defined]  # imported late
+    class Hooks(library.Callback):  # type: ignore[name-defined]  # imported late
         def on_train_start(self, trainer, module):
             del module
             trainer.optimizers[0].register_step_post_hook(process.stepped)

@@ -144,7 +144,7 @@ def test_a_loss_that_something_else_hides_is_told_by_its_being_nothing(make, lin
 def test_an_evaluation_is_no_standstill_and_its_quality_is_recorded(library, make, monitor):
     states: list[float | None] = []
 
-    class Spy(library.TrainerCallback):  # type: ignore[misc,name-defined]  # imported late
+    class Spy(library.TrainerCallback):  # type: ignore[name-defined]  # imported late
         def on_prediction_step(self, *_args, **_named):
             states.append(value(monitor, "training_run_state", state="idle"))
 
@@ -162,7 +162,7 @@ def test_an_evaluation_is_no_standstill_and_its_quality_is_recorded(library, mak
 
 
 def test_a_training_that_fails_says_so(library, make, monitor):
-    class Breaks(library.TrainerCallback):  # type: ignore[misc,name-defined]  # imported late
+    class Breaks(library.TrainerCallback):  # type: ignore[name-defined]  # imported late
         def on_step_end(self, *_args, **_named):
             raise KeyboardInterrupt
 
@@ -234,7 +234,7 @@ def test_a_trainer_that_is_named_is_followed(make, monitor):
 def test_what_the_trainer_of_a_policy_logs_is_recorded_as_such(
     library, make, monitor, logs, expected
 ):
-    class Policy(library.Trainer):  # type: ignore[misc,name-defined]  # imported late
+    class Policy(library.Trainer):  # type: ignore[name-defined]  # imported late
         def log(self, told, start_time=None):
             super().log({**told, **logs}, start_time)
 
