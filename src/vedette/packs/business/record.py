@@ -41,10 +41,10 @@ class Business:
             operation: What, `checkout`; few different ones.
             ok: Whether it worked out.
         """
+        did, did_not = ("success", "failure") if ok else ("failure", "success")
         # Both from the start: a share needs the one that has not happened yet.
-        for status in ("success", "failure"):
-            self._done(operation, status)
-        self._done(operation, "success" if ok else "failure")()
+        self._done(operation, did_not)
+        self._done(operation, did)()
 
     def counter(
         self, name: str, description: str, *, labels: tuple[str, ...] = (), unit: str = ""

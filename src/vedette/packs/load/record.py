@@ -2,14 +2,23 @@
 
 from vedette.packs.load import metrics
 from vedette.sdk.monitor import Monitor, default_monitor
+from vedette.sdk.rows import Cell, Rows
 
 
 class LoadTest:
     """The requests of one load test."""
 
     def __init__(self, *, monitor: Monitor | None = None) -> None:
-        self._monitor = monitor or default_monitor()
-        self._users = self._monitor.gauge(metrics.USERS)
+        chosen = monitor or default_monitor()
+        self._users = chosen.gauge(metrics.USERS)
+        self._rows = Rows(
+            chosen,
+            ("method", "name", "status"),
+            (
+                Cell(metric=metrics.REQUESTS, value=1),
+                Cell(metric=metrics.SECONDS, value="seconds"),
+            ),
+        )
 
     def record(self, *, method: str, name: str, seconds: float, ok: bool) -> None:
         """Record one request.
@@ -20,9 +29,7 @@ class LoadTest:
             seconds: Until the whole answer was there.
             ok: False where it failed.
         """
-        status = "success" if ok else "failure"
-        self._monitor.counter(metrics.REQUESTS, method=method, name=name, status=status).inc()
-        self._monitor.histogram(metrics.SECONDS, method=method, name=name).observe(seconds)
+        self._rows(method, name, "success" if ok else "failure")(seconds)
 
     def users(self, count: int) -> None:
         """Record how many users there are."""

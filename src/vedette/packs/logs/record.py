@@ -5,6 +5,7 @@ from vedette.sdk.monitor import Monitor, default_monitor
 from vedette.sdk.rows import Cell, Rows
 
 _STEP = 10  # between two levels: https://docs.python.org/3/library/logging.html#logging-levels
+_KNOWN = {at * _STEP: level for at, level in enumerate(metrics.LEVELS, 1)}
 
 
 class LogMessages:
@@ -25,5 +26,8 @@ class LogMessages:
             level: Its level as a number; one between two known levels counts as the lower.
             logger: The logger's name; few different ones, for each is a series.
         """
-        known = min(max(int(level) // _STEP, 1), len(metrics.LEVELS)) - 1
-        self._rows(metrics.LEVELS[known], logger)()
+        self._rows(_KNOWN.get(level) or _lower(level), logger)()
+
+
+def _lower(level: int) -> str:
+    return metrics.LEVELS[min(max(int(level) // _STEP, 1), len(metrics.LEVELS)) - 1]
