@@ -24,12 +24,21 @@ from opentelemetry.sdk.metrics.export import InMemoryMetricReader
 
 from vedette.continuous import ContinuousMonitor
 from vedette.model.metric import Metric
+from vedette.packs.business.record import Business
 from vedette.packs.cache.record import Cache
 from vedette.packs.database.record import Queries
+from vedette.packs.gpu.record import GpuMemory
 from vedette.packs.http.record import HttpRequests
-from vedette.packs.llm.record import Generations
-from vedette.packs.serving.record import Inference, Predictions
+from vedette.packs.http_client.record import OutgoingRequests
+from vedette.packs.llm.record import Costs, Generations
+from vedette.packs.load.record import LoadTest
+from vedette.packs.logs.record import LogMessages
+from vedette.packs.modules.record import Module
+from vedette.packs.rlhf.record import Reinforcement
+from vedette.packs.serving.record import Api, Inference, Predictions
+from vedette.packs.tasks.record import Tasks
 from vedette.packs.training.record import Training
+from vedette.packs.validation.record import Check
 from vedette.sdk.engine import Engine, Series
 from vedette.sdk.monitor import Monitor
 from vedette.sdk.rows import Cell, Rows
@@ -184,7 +193,8 @@ def recorders() -> Iterator[Measure]:
         seen()
         spy.writes.clear()
         seen()
-        yield f"{what}, {len(spy.writes)} writes", made(monitor), list(spy.writes), RECORDER
+        least = FOUND if what in _CHOOSING else RECORDER
+        yield f"{what}, {len(spy.writes)} writes", made(monitor), list(spy.writes), least
 
 
 def _http(monitor: Monitor) -> Event:
@@ -236,6 +246,52 @@ def _continuous(monitor: Monitor) -> Event:
     return partial(record, latency_ms=75.0, tokens=100, passed_safety=True)
 
 
+def _api(monitor: Monitor) -> Event:
+    return partial(Api(monitor=monitor).record, endpoint="/predict", status=200, seconds=0.01)
+
+
+def _outgoing(monitor: Monitor) -> Event:
+    record = OutgoingRequests(monitor=monitor).record
+    return partial(record, host="models", method="POST", status=200, seconds=0.05)
+
+
+def _operation(monitor: Monitor) -> Event:
+    operation = Module("llm_provider", monitor=monitor).operation
+    return partial(
+        operation,
+        "complete",
+        seconds=0.4,
+        tokens=90,
+        cost=0.001,
+        provider="local",
+        model="small",
+    )
+
+
+def _update(monitor: Monitor) -> Event:
+    updated = Reinforcement("walker", monitor=monitor).updated
+    return partial(updated, reward=1.5, kl=0.2, clip_fraction=0.1, entropy=1.2, value_loss=0.3)
+
+
+def _task(monitor: Monitor) -> Event:
+    tasks = Tasks(monitor=monitor)
+
+    def event() -> None:
+        tasks.began("resize", waited=0.1)
+        tasks.ended("resize", state="success", seconds=0.4)
+
+    return event
+
+
+def _load(monitor: Monitor) -> Event:
+    record = LoadTest(monitor=monitor).record
+    return partial(record, method="GET", name="infer", seconds=0.1, ok=True)
+
+
+def _cost(monitor: Monitor) -> Event:
+    return partial(Costs("lm", monitor=monitor).record, daily_cost=1.5, budget=3.33)
+
+
 _EVENTS: Mapping[str, Callable[[Monitor], Event]] = {
     "Inference.record": _inference,
     "Predictions.record": _prediction,
@@ -245,6 +301,28 @@ _EVENTS: Mapping[str, Callable[[Monitor], Event]] = {
     "ContinuousMonitor.record_inference": _continuous,
     "Queries.record": _query,
     "Cache.hit": _hit,
+    "Api.record": _api,
+    "OutgoingRequests.record": _outgoing,
+    "Module.operation": _operation,
+    "Reinforcement.updated": _update,
+    "Tasks.began, .ended": _task,
+    "LoadTest.record": _load,
+    "Costs.record": _cost,
+    "Check.record": lambda monitor: partial(Check("schema", monitor=monitor).record, True),
+    "Business.used": lambda monitor: partial(Business(monitor=monitor).used, "search"),
+    "Business.done": lambda monitor: partial(Business(monitor=monitor).done, "checkout"),
+    "GpuMemory.record": lambda monitor: partial(GpuMemory(monitor=monitor).record, percent=45.0),
+    "LogMessages.record": lambda monitor: partial(
+        LogMessages(monitor=monitor).record, level=40, logger="shop"
+    ),
+}
+# They choose a row at every event and write little: what a kept child does not have to do.
+_CHOOSING = {
+    "Module.operation",
+    "Business.used",
+    "Business.done",
+    "GpuMemory.record",
+    "LogMessages.record",
 }
 
 
