@@ -242,14 +242,33 @@ def test_modules_are_listed_and_shown(home, expose):
             "target": address,
             "packs": ["http"],
             "owner": "",
-            "state": "not watched",
+            "state": "no stack runs",
         }
     ]
     assert address in run("list").output
     shown = told("show", "shop")
     assert shown["targets"] == [address]
     assert "HighErrorRate" in shown["alerts"]
-    assert "HighErrorRate" in run("show", "shop").output
+    shown = run("show", "shop").output
+    assert "HighErrorRate" in shown
+    assert "labels: service=shop\n" in shown
+
+
+@pytest.mark.usefixtures("home")
+def test_metrics_of_nobody_known_are_watched_and_that_no_pack_is_about_them_is_told(expose):
+    address = expose(b"# TYPE own_things gauge\n# HELP own_things Ours.\nown_things 1\n")
+    said = run("add", "own", address, "--yes").output
+    assert "metrics of no program that Vedette knows at" in said
+    assert "no dashboard or alert is about it: name a pack with --pack" in said
+    assert "lint" not in said  # nothing is to be mended
+
+
+@pytest.mark.usefixtures("home")
+def test_what_prometheus_will_refuse_is_told_as_an_error(expose):
+    address = expose(b'fine 1\nbroken{a="b} 1\n9abc 1\n')
+    said = run("add", "own", address, "--yes").output
+    assert said.count("error: Prometheus will take nothing of it: ") == 1
+    assert "lint: 2 errors, 1 warning" in said
 
 
 @pytest.mark.parametrize("verb", ["show", "remove", "check"])

@@ -104,6 +104,11 @@ def test_a_login_that_is_asked_for_is_told_how_to_write(expose):
     assert "user:password@" in error.hint
 
 
+def test_an_answer_that_breaks_off_is_told_as_that(expose):
+    address = expose({"/metrics": (200, {**TEXT, "Content-Length": "9999"}, BODY)})
+    assert "broke off in the middle of its answer" in refused(address).problem
+
+
 def test_a_wrong_path_is_told_with_the_right_one(expose):
     address = expose({"/actuator/prometheus": (200, TEXT, BODY)})
     error = refused(address)

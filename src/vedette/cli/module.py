@@ -27,6 +27,10 @@ _dry = click.option("--dry-run", is_flag=True, help="Say what would be done, and
 _yes = click.option("--yes", is_flag=True, help="Ask nothing.")
 
 
+# Prometheus' word for a target that it has not scraped so far says nothing to a reader.
+_HEALTH = {"unknown": "not scraped yet"}
+
+
 @click.group("module", short_help="Add, list, check and remove watched services.")
 def command() -> None:
     """Add, list, show, check and remove the services that are watched."""
@@ -122,10 +126,14 @@ def list_(*, file: Path | None, state: Path | None, form: str) -> None:
 
     patient = admit(read_plan(file, state), plan_path(file))
     health: dict[tuple[str, str], str] = {}
+    unseen = "no stack runs" if patient.prometheus is None else "not watched yet"
     if patient.prometheus is not None:
-        health = {(one.job, one.instance): one.health for one in patient.prometheus.targets()}
+        health = {
+            (one.job, one.instance): _HEALTH.get(one.health, one.health)
+            for one in patient.prometheus.targets()
+        }
     rows = [
-        (one.name, target, one.packs, one.owner, health.get((one.name, target), "not watched"))
+        (one.name, target, one.packs, one.owner, health.get((one.name, target), unseen))
         for one in patient.plan.modules
         for target in one.targets
     ]
@@ -161,7 +169,9 @@ def show(*, name: str, file: Path | None, state: Path | None, form: str) -> None
         return
     for key, value in row.items():
         shown = ", ".join(map(str, value)) if isinstance(value, list) else value
-        if shown not in (None, "", {}):
+        if isinstance(value, dict):
+            shown = ", ".join(f"{name}={each}" for name, each in value.items())
+        if shown not in (None, ""):
             click.echo(f"{key}: {shown}")
 
 

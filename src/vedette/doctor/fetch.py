@@ -14,7 +14,16 @@ ACCEPT = "text/plain;version=0.0.4;q=1,*/*;q=0.1"
 _GRACE_SECONDS = 0.5  # of the asking itself to give up in order
 BODY_LIMIT = 32 << 20  # bytes; a target with more is too large to be judged here
 
-Kind = Literal["refused", "timeout", "unknown-host", "unreachable", "redirects", "tls", "not-http"]
+Kind = Literal[
+    "refused",
+    "timeout",
+    "unknown-host",
+    "unreachable",
+    "redirects",
+    "tls",
+    "broken-off",
+    "not-http",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,9 +146,12 @@ def _trouble(error: Exception) -> Trouble:
         for cause in causes:
             if isinstance(cause, type_):
                 return Trouble(kind=kind, detail=_words(cause))
-    return Trouble(kind="not-http", detail=_words(error))
+    kind: Kind = "broken-off" if _BROKEN in str(error) else "not-http"
+    return Trouble(kind=kind, detail=_words(error))
 
 
+# What httpx says of an answer that began as HTTP and ended before its length.
+_BROKEN = "without sending complete message body"
 # In this order: each later one is a wider kind of the earlier.
 _CAUSES: tuple[tuple[Kind, type[BaseException]], ...] = (
     ("redirects", httpx.TooManyRedirects),

@@ -66,6 +66,10 @@ _WORDS = {
         "it has a certificate that this machine does not trust: {detail}",
         "add its authority to this machine's store, or use a certificate for {host}",
     ),
+    "broken-off": (
+        "it broke off in the middle of its answer: {detail}",
+        "look at the service's own log, and at the proxy before it",
+    ),
     "not-http": (
         "it does not speak HTTP: {detail}",
         "is this the right port in `targets:`?",

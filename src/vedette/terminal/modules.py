@@ -19,9 +19,10 @@ from vedette.planfile.edit import raw_module, with_module
 from vedette.planfile.registry import installed
 from vedette.terminal.plantext import PlanText
 from vedette.terminal.reload import is_running, reload_stack
-from vedette.terminal.scrape import Scraped, ScrapeError, ask
+from vedette.terminal.scrape import LoginAskedError, Scraped, ScrapeError, ask
 
 _USUAL_PATH = "/metrics"
+_WITHOUT_LOGIN = "a module has no login: let the stack read the metrics without one"
 _PLACE = ("targets", "path", "scheme")
 
 
@@ -107,7 +108,8 @@ def look(wanted: Wanted) -> Look:
     except ScrapeError as error:
         if wanted.force:
             return Look(findings=(_unseen(wanted, error),))
-        hint = f"{error.hint}; --force adds it all the same"
+        mend = _WITHOUT_LOGIN if isinstance(error, LoginAskedError) else error.hint
+        hint = f"{mend}; --force adds it all the same"
         raise ScrapeError(error.problem, hint=hint) from None
     known = installed().packs
     recognised = recognise(scraped.exposition, wanted.name, known)

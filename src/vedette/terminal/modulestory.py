@@ -10,6 +10,10 @@ from vedette.terminal import reload
 from vedette.terminal.modules import Look, Wanted
 from vedette.terminal.output import findings_json
 
+_UNKNOWN = "metrics of no program that Vedette knows"
+_NO_PACKS = "it is scraped, and no dashboard or alert is about it: name a pack with --pack"
+# Rules of the lint whose breach costs the whole scrape.
+_FATAL = ("lint-syntax", "lint-huge")
 _DONE = {"written": "is watched", "planned": "would be watched", "unchanged": "is as it was"}
 
 
@@ -63,6 +67,8 @@ def as_text(told: Outcome) -> Iterable[str]:
     yield f"{told.file}: module {told.module.name} {_DONE[told.outcome]}"
     labels = ", ".join(f"{name}={value}" for name, value in _labels(told.module).items())
     yield f"  packs: {', '.join(told.module.packs) or 'none'}; labels: {labels}"
+    if not told.module.packs:
+        yield f"  {_NO_PACKS}"
     if more := _unfollowed(told):
         yield f"  it also exposes {', '.join(more)}, which the file leaves out: see `packs:`"
     if told.reloaded is not None:
@@ -71,10 +77,7 @@ def as_text(told: Outcome) -> Iterable[str]:
         yield "  no stack was reloaded; `vedette up` starts one, `vedette reload` tells it"
     if seen.scraped is not None:
         yield from covered_text(told.covered)
-    counts = _counts(seen)
-    if any(counts.values()):
-        words = ", ".join(f"{count} {level}" for level, count in counts.items() if count)
-        yield f"lint: {words}; {_command(told)}"
+    yield from _judged(told)
 
 
 def _covered(told: Coverage) -> dict[str, Any]:
@@ -109,8 +112,8 @@ def covered_text(told: Coverage) -> Iterable[str]:
 
 def _seen(seen: Look) -> Iterable[str]:
     if seen.recognised and seen.scraped:
-        count = seen.scraped.exposition.count
-        yield f"{seen.recognised.title} recognised at {seen.scraped.source}, {count} samples"
+        what = f"{seen.recognised.title} recognised" if seen.recognised.programs else _UNKNOWN
+        yield f"{what} at {seen.scraped.source}, {seen.scraped.exposition.count} samples"
         yield from (f"  {note}" for note in seen.recognised.notes)
     for finding in seen.findings:
         if not finding.rule.startswith("lint-"):
@@ -127,6 +130,23 @@ def _unfollowed(told: Outcome) -> list[str]:
 def _labels(module: Module) -> dict[str, str]:
     owner = {"owner": module.owner} if module.owner else {}
     return {"module": module.name, **module.labels, **owner}
+
+
+def _judged(told: Outcome) -> Iterable[str]:
+    """Yield what makes Prometheus refuse all of it, and how much else there is to mend."""
+    for finding in told.seen.findings:
+        if finding.level == "error" and finding.rule in _FATAL:
+            yield f"error: Prometheus will take nothing of it: {finding.message}"
+            yield f"  hint: {finding.hint}"
+            break
+    counts = _counts(told.seen)
+    if counts["error"] or counts["warning"]:
+        words = ", ".join(
+            f"{count} {level}{'s' if count > 1 and level != 'info' else ''}"
+            for level, count in counts.items()
+            if count
+        )
+        yield f"lint: {words}; see `{_command(told)}`"
 
 
 def _counts(seen: Look) -> dict[str, int]:

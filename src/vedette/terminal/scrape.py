@@ -25,6 +25,10 @@ class ScrapeError(VedetteError):
     """Nothing could be read from an address that is meant to expose metrics."""
 
 
+class LoginAskedError(ScrapeError):
+    """The address answers only those who show a login."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scraped:
     """What was exposed.
@@ -190,6 +194,10 @@ _WORDS: dict[Kind, tuple[str, str]] = {
         "has a certificate that this machine does not trust: {detail}",
         "add its authority to this machine's store, or use a certificate for {host}",
     ),
+    "broken-off": (
+        "broke off in the middle of its answer: {detail}",
+        "look at the service's own log, and at the proxy before it",
+    ),
     "not-http": ("does not speak HTTP: {detail}", "is {port} the right port?"),
 }
 
@@ -208,7 +216,7 @@ def _refused(address: Address, answer: Answer, seconds: float) -> ScrapeError:
     if answer.status in _LOCKED:
         problem += ": it asks for a login"
         hint = f"write {address.scheme}://user:password@{address.target}{address.path}"
-        return ScrapeError(problem, hint=f"{hint}, or let it answer without one")
+        return LoginAskedError(problem, hint=f"{hint}, or let it answer without one")
     if answer.status in {_NOT_FOUND, _NOT_ALLOWED}:
         found = _usual_path(address, seconds)
         problem += f": its metrics are not at {address.path}"
