@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 from vedette.model.integration import Integration
 from vedette.packs.http_client.record import OutgoingRequests
 from vedette.sdk.monitor import Monitor
+from vedette.sdk.wrapping import wrap
 
 if TYPE_CHECKING:
     import httpx
@@ -71,15 +72,8 @@ def _patch() -> None:
     import httpx
 
     # One hop on one transport; the public send() hides the hops of a redirect.
-    with _lock:
-        _wrap(httpx.Client, "_send_single_request", _timed)
-        _wrap(httpx.AsyncClient, "_send_single_request", _timed_async)
-
-
-def _wrap(kind: Any, name: str, wrapper: Callable[[Any], Any]) -> None:
-    original = kind.__dict__[name]
-    if not hasattr(original, "__wrapped__"):
-        setattr(kind, name, wrapper(original))
+    wrap(httpx.Client, "_send_single_request", _timed)
+    wrap(httpx.AsyncClient, "_send_single_request", _timed_async)
 
 
 def _timed(original: Callable[..., Any]) -> Callable[..., Any]:

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 from vedette.model.integration import Integration
 from vedette.packs.llm.calls import Call, Calls, Reading, tokens
 from vedette.sdk.monitor import Monitor, default_monitor
+from vedette.sdk.wrapping import wrap
 
 if TYPE_CHECKING:
     from huggingface_hub import AsyncInferenceClient, InferenceClient
@@ -99,18 +100,9 @@ def _provider(client: Any) -> str:
 def _patch() -> None:
     from huggingface_hub import AsyncInferenceClient, InferenceClient
 
-    with _lock:
-        for method in _OPERATIONS:
-            _wrap(InferenceClient, method, _followed)
-            _wrap(AsyncInferenceClient, method, _followed_async)
-
-
-def _wrap(kind: Any, method: str, wrapper: Callable[[Any, str], Any]) -> None:
-    original = kind.__dict__[method]
-    if not hasattr(original, "vedette_original"):
-        wrapped = wrapper(original, method)
-        wrapped.vedette_original = original
-        setattr(kind, method, wrapped)
+    for method in _OPERATIONS:
+        wrap(InferenceClient, method, functools.partial(_followed, method=method))
+        wrap(AsyncInferenceClient, method, functools.partial(_followed_async, method=method))
 
 
 def _followed(original: Callable[..., Any], method: str) -> Callable[..., Any]:

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 from vedette.model.integration import Integration
 from vedette.packs.llm.calls import Call, Calls, Reading, tokens
 from vedette.sdk.monitor import Monitor, default_monitor
+from vedette.sdk.wrapping import wrap
 
 if TYPE_CHECKING:
     import openai
@@ -115,18 +116,8 @@ def _patch() -> None:
     import openai
 
     # The one place through which create(), parse(), stream() and raw responses all go.
-    with _lock:
-        _wrap(openai.OpenAI, "request", _followed)
-        _wrap(openai.AsyncOpenAI, "request", _followed_async)
-
-
-def _wrap(kind: Any, name: str, wrapper: Callable[[Any], Any]) -> None:
-    owner = next(base for base in kind.__mro__ if name in base.__dict__)
-    original = owner.__dict__[name]
-    if not hasattr(original, "vedette_original"):
-        wrapped = wrapper(original)
-        wrapped.vedette_original = original
-        setattr(owner, name, wrapped)
+    wrap(openai.OpenAI, "request", _followed)
+    wrap(openai.AsyncOpenAI, "request", _followed_async)
 
 
 def _followed(original: Callable[..., Any]) -> Callable[..., Any]:

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary, ref
 from vedette.model.integration import Integration
 from vedette.packs.cache.record import Cache
 from vedette.sdk.monitor import Monitor, default_monitor
+from vedette.sdk.wrapping import unwrapped, wrap
 
 if TYPE_CHECKING:
     import redis
@@ -134,17 +135,10 @@ def _patch() -> None:
     from redis.asyncio.client import Pipeline as AsyncPipeline
     from redis.client import Pipeline
 
-    with _lock:
-        _wrap(redis.Redis, "execute_command", _timed)
-        _wrap(Pipeline, "execute", _timed_pipeline)
-        _wrap(redis.asyncio.Redis, "execute_command", _timed_async)
-        _wrap(AsyncPipeline, "execute", _timed_async_pipeline)
-
-
-def _wrap(kind: Any, name: str, wrapper: Callable[[Any], Any]) -> None:
-    original = kind.__dict__[name]
-    if not hasattr(original, "__wrapped__"):
-        setattr(kind, name, wrapper(original))
+    wrap(redis.Redis, "execute_command", _timed)
+    wrap(Pipeline, "execute", _timed_pipeline)
+    wrap(redis.asyncio.Redis, "execute_command", _timed_async)
+    wrap(AsyncPipeline, "execute", _timed_async_pipeline)
 
 
 def _timed(original: Callable[..., Any]) -> Callable[..., Any]:
@@ -266,4 +260,4 @@ def _uncounted(client: Any, command: str) -> Any:
     """Run a command that is ours, and therefore not counted."""
     import redis
 
-    return redis.Redis.execute_command.__wrapped__(client, command)  # type: ignore[attr-defined]
+    return unwrapped(redis.Redis.execute_command)(client, command)
