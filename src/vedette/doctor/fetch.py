@@ -146,8 +146,8 @@ def _trouble(error: Exception) -> Trouble:
         for cause in causes:
             if isinstance(cause, type_):
                 return Trouble(kind=kind, detail=_words(cause))
-    kind: Kind = "broken-off" if _BROKEN in str(error) else "not-http"
-    return Trouble(kind=kind, detail=_words(error))
+    broken = _BROKEN in str(error)
+    return Trouble(kind="broken-off" if broken else "not-http", detail=_words(error))
 
 
 # What httpx says of an answer that began as HTTP and ended before its length.

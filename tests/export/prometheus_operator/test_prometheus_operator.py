@@ -122,6 +122,14 @@ def test_where_there_is_no_module_the_readme_says_how_to_get_a_monitor(small):
     assert "`--module NAME`" in files["README.md"]
 
 
+@pytest.mark.parametrize("name", ["Bad Name", "Upper", "-a", "a" * 64])
+def test_what_is_no_namespace_is_refused_before_a_cluster_does(small, name):
+    with pytest.raises(UsageError, match="not the name of a namespace"):
+        rendered(small, namespace=name)
+    with pytest.raises(UsageError, match="not the name of a namespace"):
+        rendered(small, watch_namespace=("fine", name))
+
+
 @pytest.mark.parametrize("label", ["release", "a b=c", "=x", "a=b c", "a=" + "x" * 64, "A/b=c"])
 def test_what_is_no_label_is_refused_before_a_cluster_does(small, label):
     with pytest.raises(UsageError, match="not a label of Kubernetes") as caught:

@@ -19,6 +19,7 @@ _LABEL = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?/)?[A-Za-z0-9](?:[\w.-]{0,61}[A-Za-z0-9])?"
     r"=(?:[A-Za-z0-9](?:[\w.-]{0,61}[A-Za-z0-9])?)?\Z"
 )
+_NAMESPACE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\Z")
 _OURS = {"app.kubernetes.io/part-of": "vedette"}
 CHOICES = (
     ADDRESS,
@@ -92,9 +93,11 @@ def render(
         monitor: How modules are found; see `Monitors`.
 
     Raises:
-        UsageError: a label is none.
+        UsageError: a label, or the name of a namespace, is none.
     """
     del components
+    for each in (namespace, *monitor.get("watch_namespace", ())):
+        _check_namespace(each)
     labels = {**_OURS, **dict(_pair(each) for each in label)}
     meta: dict[str, Any] = {"labels": labels}
     if namespace:
@@ -148,6 +151,12 @@ def _told(monitors: Monitors, modules: Mapping[str, Module]) -> str:
         f"the module, and scrape their port `{monitors.port}`. They set the label `module`, which\n"
         "alerts and dashboards need."
     )
+
+
+def _check_namespace(name: str) -> None:
+    if name and not _NAMESPACE.match(name):
+        problem = f"{name!r} is not the name of a namespace of Kubernetes"
+        raise UsageError(problem, hint="lower-case letters, digits and - between them; 63 at most")
 
 
 def _pair(text: str) -> tuple[str, str]:
