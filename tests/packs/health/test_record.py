@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from vedette.errors import DeclarationError
+from vedette.packs.health.checks import gpu
 from vedette.packs.health.record import Health
 from vedette.sdk.monitor import Monitor
 
@@ -51,6 +52,11 @@ def test_a_check_passes_unless_it_raises_or_answers_false(monitor):
         "false": False,
         "broken": False,
     }
+
+
+def test_a_check_that_was_not_made_but_only_named_fails_and_says_what_to_write(monitor, caplog):
+    assert not Health(monitor=monitor, gpu=gpu).run().passing
+    assert "call what makes the check, as in gpu()" in caplog.text
 
 
 def test_the_document_tells_status_time_version_and_the_time_of_each_check(monitor):

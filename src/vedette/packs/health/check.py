@@ -160,6 +160,9 @@ class Check:
 
 def _ask(function: Function, loop: AbstractEventLoop | None) -> object:
     answer = function()
+    if inspect.isroutine(answer):  # as where `gpu` stands for `gpu()`: it would pass for ever
+        problem = "it answers with a function: call what makes the check, as in gpu()"
+        raise TypeError(problem)
     if not inspect.isawaitable(answer):
         return answer
     if loop is None or not loop.is_running():
