@@ -1,4 +1,5 @@
 import sys
+import time
 
 import psutil
 import pytest
@@ -93,13 +94,26 @@ def test_the_process_tells_its_files_threads_and_disk():
     assert before["process_disk_io_bytes_total", "read"] >= 0
 
 
-def test_the_machine_tells_its_memory_disks_and_network():
+def test_the_machine_tells_its_memory_disks_and_network(monkeypatch):
+    monkeypatch.setattr(record, "_SHORTEST", 0.0)
     monitor = Monitor(isolated=True)
     watch_system(monitor=monitor)
     told = samples(monitor)
     available = told["system_memory_available_bytes",]
     assert 0 < available < told["system_memory_limit_bytes",] == psutil.virtual_memory().total
-    assert told["system_filesystem_limit_bytes", "/"] > 0
+    whole = told["system_filesystem_limit_bytes", "/"]
+    assert 0 < told["system_filesystem_available_bytes", "/"] < whole
+    end = time.monotonic() + 0.05  # the kernel counts hundredths of a second
+    while time.monotonic() < end:
+        sum(range(1000))
+    assert 0 < samples(monitor)["system_cpu_utilization_ratio",] <= 1
+    for name, ways, known in (
+        ("system_network_io_bytes_total", {"receive", "transmit"}, psutil.net_io_counters),
+        ("system_disk_io_bytes_total", {"read", "write"}, psutil.disk_io_counters),
+    ):
+        seen = {key[1:] for key in told if key[0] == name}
+        assert {way for _, way in seen} <= ways
+        assert {device for device, _ in seen} <= set(known(True) or ())
     assert not [key for key in told if key[0].startswith("system_network") and "lo" in key]
 
 
