@@ -100,9 +100,10 @@ def test_a_dashboard_has_the_title_that_teams_know(title):
     assert [page.uid for page in PAGES if page.title == title]
 
 
-def test_every_page_can_be_left_for_another_that_exists_or_says_why_not():
+def test_every_page_leads_to_others_and_all_of_them_exist():
     uids = {page.uid for page in PAGES}
     wrong = {
         (page.title, link.uid) for page in PAGES for link in page.links if link.uid not in uids
     }
     assert wrong == set()
+    assert [page.title for page in PAGES if not page.links] == []

@@ -1,6 +1,6 @@
 """What to look at: whether services can work."""
 
-from vedette.model.dashboard import Dashboard, Mapping, Panel, Query, Row, Step, Variable
+from vedette.model.dashboard import Dashboard, Link, Mapping, Panel, Query, Row, Step, Variable
 from vedette.packs.health.metrics import PASSING, SECONDS
 
 _M = 'module=~"$module", instance=~"$instance"'
@@ -79,6 +79,11 @@ DASHBOARDS = (
                 label="Instance",
                 query=f'label_values({PASSING}{{module=~"$module"}}, instance)',
             ),
+        ),
+        links=(
+            Link(title="Requests of the service", uid="vedette-http"),
+            Link(title="Databases", uid="vedette-databases"),
+            Link(title="Caches", uid="vedette-caches"),
         ),
         tags=("health",),
     ),

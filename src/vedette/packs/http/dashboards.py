@@ -161,6 +161,8 @@ APPLICATION = Dashboard(
         Link(title="The models behind it", uid="vedette-models"),
         Link(title="Databases", uid="vedette-databases"),
         Link(title="Caches", uid="vedette-caches"),
+        Link(title="Outgoing requests", uid="vedette-http-client"),
+        Link(title="Health", uid="vedette-health"),
         Link(title="Process", uid="vedette-process"),
         Link(title="System overview", uid="vedette-host"),
     ),

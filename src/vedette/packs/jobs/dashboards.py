@@ -1,11 +1,12 @@
 """What to look at: jobs that end."""
 
-from vedette.model.dashboard import Dashboard, Mapping, Panel, Query, Row, Step, Variable
+from vedette.model.dashboard import Dashboard, Link, Mapping, Panel, Query, Row, Step, Variable
 from vedette.model.job import LAST_END, LAST_FAILED, LAST_SECONDS, RUNS, SECONDS
 
 _JOB = 'module=~"$module"'
 _NAME = "{{module}}"
 
+# Of what is now the moment itself is asked: over a day the last step is up to ten minutes old.
 _NOW = Row(
     title="Now",
     panels=(
@@ -15,7 +16,7 @@ _NOW = Row(
             kind="stat",
             width=6,
             height=4,
-            queries=(Query(expr=f"sum({LAST_FAILED}{{{_JOB}}})"),),
+            queries=(Query(expr=f"sum({LAST_FAILED}{{{_JOB}}})", instant=True),),
             steps=(Step(colour="green"), Step(colour="red", value=1)),
         ),
         Panel(
@@ -24,7 +25,7 @@ _NOW = Row(
             kind="stat",
             width=6,
             height=4,
-            queries=(Query(expr=f"count({LAST_END}{{{_JOB}}})"),),
+            queries=(Query(expr=f"count({LAST_END}{{{_JOB}}})", instant=True),),
             steps=(Step(colour="blue"),),
         ),
         Panel(
@@ -44,7 +45,7 @@ _NOW = Row(
             unit="s",
             width=6,
             height=4,
-            queries=(Query(expr=f"min(time() - {LAST_END}{{{_JOB}}})"),),
+            queries=(Query(expr=f"min(time() - {LAST_END}{{{_JOB}}})", instant=True),),
             steps=(Step(colour="blue"),),
         ),
     ),
@@ -57,7 +58,7 @@ _EACH = Row(
             description="How the last run of each job ended.",
             kind="stat",
             width=12,
-            queries=(Query(expr=f"{LAST_FAILED}{{{_JOB}}}", legend=_NAME),),
+            queries=(Query(expr=f"{LAST_FAILED}{{{_JOB}}}", legend=_NAME, instant=True),),
             steps=(Step(colour="green"), Step(colour="red", value=1)),
             mappings=(
                 Mapping(value=0, text="succeeded", colour="green"),
@@ -71,7 +72,7 @@ _EACH = Row(
             unit="s",
             width=12,
             minimum=0,
-            queries=(Query(expr=f"time() - {LAST_END}{{{_JOB}}}", legend=_NAME),),
+            queries=(Query(expr=f"time() - {LAST_END}{{{_JOB}}}", legend=_NAME, instant=True),),
             steps=(Step(colour="blue"),),
         ),
     ),
@@ -127,6 +128,7 @@ DASHBOARDS = (
         variables=(
             Variable(name="module", label="Job", query=f"label_values({LAST_END}, module)"),
         ),
+        links=(Link(title="The stack itself", uid="vedette-stack"),),
         tags=("jobs",),
         span="1d",
         refresh="30s",

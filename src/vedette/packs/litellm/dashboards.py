@@ -1,6 +1,6 @@
 """What to look at: the LiteLLM proxy and the providers behind it."""
 
-from vedette.model.dashboard import Dashboard, Mapping, Panel, Query, Row, Step, Variable
+from vedette.model.dashboard import Dashboard, Link, Mapping, Panel, Query, Row, Step, Variable
 from vedette.model.metric import Metric
 from vedette.packs.litellm import metrics, thresholds
 
@@ -125,6 +125,7 @@ DASHBOARDS = (
             ),
         ),
         rows=(_REQUESTS, _LATENCY, _USE),
+        links=(Link(title="Its clients", uid="vedette-llm"),),
         tags=("llm",),
     ),
 )

@@ -1,6 +1,6 @@
 """What to look at: the load test, from the outside."""
 
-from vedette.model.dashboard import Dashboard, Panel, Query, Row, Step
+from vedette.model.dashboard import Dashboard, Link, Panel, Query, Row, Step
 from vedette.packs.load.metrics import REQUESTS, SECONDS, USERS
 from vedette.packs.load.thresholds import FAILURES
 
@@ -91,6 +91,10 @@ DASHBOARDS = (
                     ),
                 ),
             ),
+        ),
+        links=(
+            Link(title="Requests of the service", uid="vedette-http"),
+            Link(title="The models behind it", uid="vedette-models"),
         ),
         tags=("load",),
     ),

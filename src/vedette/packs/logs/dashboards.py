@@ -1,6 +1,6 @@
 """What to look at: how much programs complain."""
 
-from vedette.model.dashboard import Dashboard, Panel, Query, Row, Step, Variable
+from vedette.model.dashboard import Dashboard, Link, Panel, Query, Row, Step, Variable
 from vedette.packs.logs.metrics import MESSAGES
 from vedette.packs.logs.thresholds import ERRORS
 
@@ -106,6 +106,10 @@ DASHBOARDS = (
                 label="Instance",
                 query=f'label_values({MESSAGES}{{module=~"$module"}}, instance)',
             ),
+        ),
+        links=(
+            Link(title="Requests of the service", uid="vedette-http"),
+            Link(title="Process", uid="vedette-process"),
         ),
         tags=("logs",),
     ),

@@ -1,6 +1,6 @@
 """What to look at: the deployments of Ray Serve."""
 
-from vedette.model.dashboard import Dashboard, Panel, Query, Row, Step, Variable
+from vedette.model.dashboard import Dashboard, Link, Panel, Query, Row, Step, Variable
 from vedette.model.metric import Metric
 from vedette.packs.ray import metrics, thresholds
 
@@ -116,6 +116,10 @@ DASHBOARDS = (
             ),
         ),
         rows=(_TRAFFIC, _DEPLOYMENTS),
+        links=(
+            Link(title="The GPUs below it", uid="vedette-gpu"),
+            Link(title="Requests of the service", uid="vedette-http"),
+        ),
         tags=("serving",),
     ),
 )

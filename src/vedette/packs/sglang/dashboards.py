@@ -1,6 +1,6 @@
 """What to look at: one or many SGLang servers."""
 
-from vedette.model.dashboard import Dashboard, Panel, Query, Row, Step, Variable
+from vedette.model.dashboard import Dashboard, Link, Panel, Query, Row, Step, Variable
 from vedette.model.metric import Metric
 from vedette.packs.sglang import metrics, thresholds
 
@@ -163,6 +163,10 @@ DASHBOARDS = (
             ),
         ),
         rows=(_LOAD, _LATENCIES, _MEMORY, _ANSWERS),
+        links=(
+            Link(title="The GPUs below it", uid="vedette-gpu"),
+            Link(title="Its clients", uid="vedette-llm"),
+        ),
         tags=("llm",),
     ),
 )

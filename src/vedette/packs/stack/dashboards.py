@@ -1,6 +1,6 @@
 """What to look at: the watch itself."""
 
-from vedette.model.dashboard import Dashboard, Panel, Query, Row, Step
+from vedette.model.dashboard import Dashboard, Link, Panel, Query, Row, Step
 from vedette.packs.stack import metrics
 from vedette.packs.stack.thresholds import SCRAPE_LIMIT
 
@@ -135,6 +135,7 @@ DASHBOARDS = (
         title="Stack",
         description="Is the watch itself awake?",
         rows=(_NOW, _SCRAPES, _COST),
+        links=(Link(title="System overview", uid="vedette-host"),),
         tags=("stack",),
     ),
 )

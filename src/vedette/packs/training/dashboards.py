@@ -232,6 +232,8 @@ DASHBOARDS = (
         rows=(_NOW, _CURVES, _PACE),
         links=(
             Link(title="RLHF", uid="vedette-rlhf"),
+            Link(title="The models in service", uid="vedette-models"),
+            Link(title="GPU", uid="vedette-gpu"),
             Link(title="Process", uid="vedette-process"),
         ),
         tags=("training",),

@@ -1,6 +1,6 @@
 """What to look at: one or many Triton servers."""
 
-from vedette.model.dashboard import Dashboard, Panel, Query, Row, Step, Variable
+from vedette.model.dashboard import Dashboard, Link, Panel, Query, Row, Step, Variable
 from vedette.model.metric import Metric
 from vedette.packs.triton import metrics, thresholds
 
@@ -138,6 +138,10 @@ DASHBOARDS = (
             ),
         ),
         rows=(_REQUESTS, _TIME, _DEVICES),
+        links=(
+            Link(title="The GPUs below it", uid="vedette-gpu"),
+            Link(title="Its clients", uid="vedette-models"),
+        ),
         tags=("serving",),
     ),
 )

@@ -1,6 +1,6 @@
 """What to look at: one or many vLLM servers."""
 
-from vedette.model.dashboard import Dashboard, Panel, Query, Row, Step, Variable
+from vedette.model.dashboard import Dashboard, Link, Panel, Query, Row, Step, Variable
 from vedette.model.metric import Metric
 from vedette.packs.vllm import metrics, thresholds
 
@@ -139,6 +139,10 @@ DASHBOARDS = (
             ),
         ),
         rows=(_LOAD, _LATENCIES, _MEMORY),
+        links=(
+            Link(title="The GPUs below it", uid="vedette-gpu"),
+            Link(title="Its clients", uid="vedette-llm"),
+        ),
         tags=("llm",),
     ),
 )
