@@ -17,7 +17,7 @@ from vedette.exposition.guess import instead
         (b"a 1\n", "application/problem+json", "JSON"),
         (b"<?xml version='1.0'?><a/>", "", "XML"),
         (b"data: 1\n\n", "text/event-stream", "stream of events"),
-        (gzip.compress(b"a 1\n"), "text/plain", "gzip"),
+        (gzip.compress(b"a 1\n", mtime=0), "text/plain", "gzip"),
         (b"\0\1\2", "application/octet-stream", "binary"),
         (b"\n\x08up", "application/vnd.google.protobuf; proto=x", "binary format"),
     ],

@@ -81,7 +81,7 @@ def test_yes_is_one_and_no_is_nothing(monitor, samples):
         2j,
         10**400,
         _Strange(),
-        object(),
+        object,
         np.array([1.0, 2.0]),
         torch.tensor([1.0, 2.0]),
         np.str_("2"),
