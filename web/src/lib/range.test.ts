@@ -30,7 +30,9 @@ test.each([
 });
 
 test("a range is called as its button, or by its ends", () => {
-  expect(rangeLabel({ from: "now-15m", to: "now" })).toBe("15 min");
+  expect(rangeLabel({ from: "now-15m", to: "now" })).toBe("last 15 min");
+  expect(rangeLabel({ from: "now-1d", to: "now" })).toBe("last 24 h");
+  expect(rangeLabel({ from: "now-36h", to: "now" })).toBe("last 1 d 12 h");
   expect(rangeLabel({ from: "now-15m", to: "now-5m" })).toBe("now-15m – now-5m");
 });
 

@@ -49,10 +49,24 @@ export function span(range: Range, now: number): [start: number, end: number] {
   return start !== null && end !== null && end > start ? [start, end] : [now - 3600, now];
 }
 
-/** The label of a range: the button's, or its two ends. */
+/** Seconds of `now-15m` to now; null for a range that is not the last so much. */
+function lastSeconds(range: Range): number | null {
+  return range.to === "now" ? durationSeconds(range.from.replace(/^now-/, "")) : null;
+}
+
+/** The choice that shows a range, however long it is called: `now-1d` is the last 24 hours. */
+export function chosenRange(range: Range): string | null {
+  const seconds = lastSeconds(range);
+  const known = RANGES.find(([from]) => lastSeconds({ from, to: "now" }) === seconds);
+  return known ? known[0] : null;
+}
+
+/** The label of a range: how much of the last time it is, or its two ends. */
 export function rangeLabel(range: Range): string {
-  const known = RANGES.find(([from]) => from === range.from && range.to === "now");
-  if (known) return known[1];
+  const known = RANGES.find(([from]) => from === chosenRange(range));
+  if (known) return `last ${known[1]}`;
+  const seconds = lastSeconds(range);
+  if (seconds !== null) return `last ${lasting(seconds)}`;
   const ends = [range.from, range.to].map((text) => {
     const seconds = /^\d+$/.test(text) ? Number(text) / 1000 : null;
     return seconds === null ? text : clock(seconds, true);

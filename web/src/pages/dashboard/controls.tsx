@@ -1,4 +1,4 @@
-import { RANGES, type Range, rangeLabel } from "../../lib/range";
+import { chosenRange, RANGES, type Range, rangeLabel } from "../../lib/range";
 import type { Variable } from "../../lib/types";
 import { Choice } from "../../ui/choice";
 import { Icon } from "../../ui/icon";
@@ -38,13 +38,13 @@ export function Controls({ range, refresh, variables, wanted, onSet }: Props) {
 }
 
 function Ranges({ range, onSet }: Pick<Props, "range" | "onSet">) {
-  const known = RANGES.some(([from]) => from === range.from && range.to === "now");
+  const chosen = chosenRange(range);
   return (
     <label class="control">
       <span>Range</span>
       <select
         class="field"
-        value={known ? range.from : "zoomed"}
+        value={chosen ?? "zoomed"}
         onChange={(event) =>
           onSet([
             ["from", [event.currentTarget.value]],
@@ -52,10 +52,10 @@ function Ranges({ range, onSet }: Pick<Props, "range" | "onSet">) {
           ])
         }
       >
-        {!known && <option value="zoomed">{rangeLabel(range)}</option>}
-        {RANGES.map(([from, label]) => (
+        {chosen === null && <option value="zoomed">{rangeLabel(range)}</option>}
+        {RANGES.map(([from]) => (
           <option key={from} value={from}>
-            last {label}
+            {rangeLabel({ from, to: "now" })}
           </option>
         ))}
       </select>
