@@ -7,6 +7,8 @@ test.each([
   ["{{job}} up", "api up"],
   ["{{ job }}/{{instance}}", "api/a:1"],
   ["{{nobody}}!", "!"],
+  ["{{model}}", "no model"],
+  ["{{module}} {{model}}", "no module, model"],
   ["fixed", "fixed"],
   ["", 'up{job="api", instance="a:1"}'],
   ["__auto", 'up{job="api", instance="a:1"}'],
