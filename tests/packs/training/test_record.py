@@ -5,6 +5,8 @@ import sys
 import threading
 
 import numpy as np
+from weakref import WeakSet
+
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -243,7 +245,9 @@ def test_runs_of_one_model_are_told_apart(monitor):
         assert f'training_steps_total{{model="lm",model_version="2",run="{name}"}} 1.0' in text
 
 
-def test_a_run_knows_of_others_that_are_under_way(monitor, run):
+def test_a_run_knows_of_others_that_are_under_way(monitor, run, monkeypatch):
+    # Runs that other tests left open may not have been collected yet.
+    monkeypatch.setattr("vedette.packs.training.life._under_way", WeakSet())
     run.step()
     other = Training("other", monitor=monitor)
     assert other.life.others()
