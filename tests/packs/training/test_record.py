@@ -3,10 +3,9 @@ import math
 import subprocess
 import sys
 import threading
-
-import numpy as np
 from weakref import WeakSet
 
+import numpy as np
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
