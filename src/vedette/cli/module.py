@@ -1,6 +1,5 @@
 """`vedette module`: the services that are watched."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,13 +78,13 @@ def add(
 
     modules.check_name(name)
     address = parse(url)
-    _refuse_login(address.login, url)
+    modules.refuse_login(address.login, url)
     wanted = modules.Wanted(
         name=name,
         address=address,
         packs=packs,
         owner=owner,
-        labels=_labels(labels),
+        labels=modules.labels(labels),
         interval=interval,
         force=force,
     )
@@ -261,25 +260,6 @@ def _known(plan: "Plan", name: str) -> "Module":
         problem = f"there is no module {name!r}"
         raise UsageError(problem, hint=did_you_mean(name, [one.name for one in plan.modules]))
     return module
-
-
-def _labels(given: Sequence[str]) -> dict[str, str]:
-    from vedette.errors import UsageError
-
-    for pair in given:
-        if "=" not in pair:
-            problem = f"{pair!r} is no label"
-            raise UsageError(problem, hint=f"write it as {pair}=value")
-    return dict(pair.split("=", 1) for pair in given)
-
-
-def _refuse_login(login: str, url: str) -> None:
-    from vedette.errors import UsageError
-
-    if login:
-        problem = f"the address of {url.rpartition('@')[2]} holds a login, which a module has not"
-        hint = "let the stack read the metrics without one, for instance on another port"
-        raise UsageError(problem, hint=hint)
 
 
 def _agree(text: "PlanText", before: "Module | None", name: str) -> None:

@@ -1,6 +1,6 @@
 """Adds modules to a plan file, takes them out, and tells what comes with them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,31 @@ class Wanted:
     labels: Mapping[str, str] = field(default_factory=dict)
     interval: str = ""
     force: bool = False
+
+
+def labels(given: Sequence[str]) -> dict[str, str]:
+    """Return labels from how they are typed, `NAME=VALUE`.
+
+    Raises:
+        UsageError: one is typed otherwise.
+    """
+    for pair in given:
+        if "=" not in pair:
+            problem = f"{pair!r} is no label"
+            raise UsageError(problem, hint=f"write it as {pair}=value")
+    return dict(pair.split("=", 1) for pair in given)
+
+
+def refuse_login(login: str, url: str) -> None:
+    """Refuse an address that holds a login.
+
+    Raises:
+        UsageError: it does.
+    """
+    if login:
+        problem = f"the address of {url.rpartition('@')[2]} holds a login, which a module has not"
+        hint = "let the stack read the metrics without one, for instance on another port"
+        raise UsageError(problem, hint=hint)
 
 
 @dataclass(frozen=True, kw_only=True)
