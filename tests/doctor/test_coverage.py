@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from vedette.doctor.coverage import cover
 from vedette.model.alert import Alert, RecordingRule
 from vedette.model.dashboard import Dashboard, Panel, Query, Row
@@ -57,9 +59,19 @@ def test_what_is_exposed_tells_which_panels_and_alerts_apply():
     assert [panel.name for panel in page.panels] == ["Done", "Both"]
     assert {panel.name: panel.missing for panel in page.empty} == {
         "Done": ("srv:done_total",),  # behind the recorded name
-        "Both": ("srv:done_total",),
     }
     assert [(alert.name, alert.missing) for alert in told.alerts] == [("Backlog", ())]
+
+
+def test_a_panel_with_data_for_one_of_its_queries_is_not_empty():
+    told = cover({"srv": PACK}, {"srv:queue"})
+    assert "Both" not in {panel.name for panel in told.dashboards[0].empty}
+
+
+def test_an_alert_with_two_ways_to_fire_can_fire_by_one():
+    either = replace(PACK.alerts[0], expr=f"{QUEUE} > 5 or {DONE} > 5 unless {RATE}")
+    told = cover({"srv": replace(PACK, alerts=(either,))}, {"srv:queue"})
+    assert told.alerts[0].missing == ()
 
 
 def test_with_everything_exposed_nothing_is_empty():
@@ -70,3 +82,4 @@ def test_with_everything_exposed_nothing_is_empty():
 def test_with_nothing_exposed_nothing_applies():
     told = cover({"srv": PACK}, ())
     assert told.alerts[0].missing == ("srv:queue",)
+    assert told.dashboards[0].empty[1].missing == ("srv:done_total", "srv:queue")

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from vedette.dashboards.selectors import selectors
+from vedette.dashboards.ways import ways
 from vedette.model.pack import Pack
 from vedette.model.threshold import fill
 
@@ -28,7 +29,8 @@ class Part:
 
     Args:
         name: Of the alert, or title of the panel.
-        missing: The metrics that it reads and nobody here exposes; empty where it applies.
+        missing: The metrics that it reads and nobody here exposes; empty where it applies, as
+            a panel does that has data for one of its queries.
     """
 
     name: str
@@ -82,9 +84,8 @@ def cover(packs: Mapping[str, Pack], names: Collection[str]) -> Coverage:
             recorded.setdefault(rule.name, set()).update(_read(fill(rule.expr, limits)))
 
     def missing(*exprs: str) -> tuple[str, ...]:
-        read = {name for expr in exprs for name in _read(fill(expr, limits))}
-        needed = {deep for name in read for deep in _resolved(name, recorded)}
-        return tuple(sorted(needed - _ALWAYS - set(names)))
+        lacks = [_lacks(way, recorded, names) for expr in exprs for way in ways(fill(expr, limits))]
+        return () if not all(lacks) else tuple(sorted(set().union(*lacks)))
 
     return Coverage(
         dashboards=tuple(
@@ -107,6 +108,13 @@ def cover(packs: Mapping[str, Pack], names: Collection[str]) -> Coverage:
             for alert in pack.alerts
         ),
     )
+
+
+def _lacks(
+    way: Collection[str], recorded: Mapping[str, set[str]], names: Collection[str]
+) -> set[str]:
+    needed = {deep for name in way for deep in _resolved(name, recorded)}
+    return needed - _ALWAYS - set(names)
 
 
 def _read(expr: str) -> set[str]:
