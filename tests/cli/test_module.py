@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from vedette.cli.module import command
 from vedette.errors import UsageError, VedetteError
 from vedette.planfile import hosts, read
-from vedette.terminal import modules
+from vedette.terminal import modules, reload
 from vedette.terminal.scrape import ScrapeError
 
 DATA = Path(__file__).parent.parent / "data" / "expositions"
@@ -289,6 +289,14 @@ def test_a_module_is_removed_after_a_question_and_the_rest_stays(home):
     assert "shop" in file.read_text()
     assert run("remove", "shop", "--yes").exit_code == 0
     assert file.read_text() == before
+
+
+def test_the_alert_that_a_removed_module_leaves_behind_is_told(home, monkeypatch):
+    monkeypatch.setattr(modules, "is_running", lambda _: True)
+    monkeypatch.setattr(modules, "reload_stack", lambda *_: {"reloaded": ["prometheus"]})
+    monkeypatch.setattr(reload, "told", lambda _: "reloaded")
+    (home / "vedette.yaml").write_text("modules: {shop: {targets: ['b:1']}}\n")
+    assert "TargetMissing may tell that it is gone" in run("remove", "shop", "--yes").output
 
 
 def test_a_check_scrapes_lints_and_tells_what_applies(home, expose):

@@ -26,6 +26,7 @@ _dry = click.option("--dry-run", is_flag=True, help="Say what would be done, and
 _yes = click.option("--yes", is_flag=True, help="Ask nothing.")
 
 
+_MISSED = "TargetMissing may tell that it is gone: it ends by itself within half an hour"
 # Prometheus' word for a target that it has not scraped so far says nothing to a reader.
 _HEALTH = {"unknown": "not scraped yet"}
 
@@ -216,6 +217,7 @@ def remove(
     click.echo(f"{text.file}: module {name} {'would be ' if dry_run else ''}removed")
     if done is not None:
         click.echo(told(done))
+        click.echo(_MISSED)
 
 
 @command.command()
