@@ -25,7 +25,14 @@ FINE = "# HELP jobs_total Done.\n# TYPE jobs_total counter\njobs_total 1\n"
 def test_what_is_fine_is_said_to_be_fine(run):
     result = run(FINE)
     assert result.exit_code == 0
-    assert "1 samples, fine" in result.output
+    assert "1 sample, fine" in result.output
+
+
+def test_that_nothing_is_exposed_is_not_called_fine(run):
+    result = run("")
+    assert result.exit_code == 0
+    assert "does the program record anything yet?" in result.output
+    assert ", fine" not in result.output
 
 
 def test_a_finding_makes_the_exit_code_1_and_tells_the_fix(run):

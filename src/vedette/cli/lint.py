@@ -46,6 +46,11 @@ def command(*, source: str, module: str | None, seconds: float, form: str) -> No
     elif findings:
         print_findings(findings)
     else:
-        count = scraped.exposition.count
-        click.echo(f"{scraped.source}: {count} samples, fine")
+        click.echo(f"{scraped.source}: {_fine(scraped.exposition.count)}")
     raise SystemExit(exit_code(findings))
+
+
+def _fine(samples: int) -> str:
+    if samples == 0:
+        return "nothing is exposed, so nothing is wrong; does the program record anything yet?"
+    return f"{samples} sample{'' if samples == 1 else 's'}, fine"
