@@ -1,6 +1,7 @@
 """What every test shares."""
 
 import contextlib
+import logging
 import os
 from pathlib import Path
 
@@ -27,6 +28,16 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith("VEDETTE_") and name != "VEDETTE_CACHE":
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def _clean_logging() -> None:
+    """A test hears what Vedette says, also where a library before it set logging up anew."""
+    logging.getLogger().setLevel(logging.WARNING)
+    ours = logging.getLogger("vedette")
+    ours.setLevel(logging.NOTSET)
+    ours.disabled = False
+    ours.propagate = True
 
 
 @pytest.fixture(scope="session")

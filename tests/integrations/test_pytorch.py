@@ -5,6 +5,7 @@ import math
 import runpy
 import subprocess
 import sys
+from weakref import WeakSet
 
 import pytest
 
@@ -41,6 +42,8 @@ def everything(monkeypatch, torch):
     hooks = importlib.import_module("torch.optim.optimizer")._global_optimizer_post_hooks
     before = dict(hooks)
     monkeypatch.setattr(pytorch._Everything, "loop", None)
+    # Runs that other tests left open may not have been collected yet.
+    monkeypatch.setattr("vedette.packs.training.life._under_way", WeakSet())
     yield pytorch.instrument
     if pytorch._Everything.loop is not None:
         pytorch._Everything.loop.ended()
