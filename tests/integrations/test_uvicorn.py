@@ -49,6 +49,7 @@ def get(url):
         return answer.read().decode()
 
 
+@pytest.mark.usefixtures("monitor")
 def test_what_uvicorn_serves_is_watched_by_its_routes(serve):
     app = FastAPI()
 
